@@ -29,7 +29,7 @@ export function architectureOf(unet: UNetConfig, textEncoders: readonly CLIPConf
       ? ['two text encoders, but a UNet that reads one', 'Use a complete model of the Stable Diffusion XL family.']
       : [
           'a UNet of the Stable Diffusion XL family, but one text encoder, as the refiner has it',
-          'Use the base model instead of the refiner.',
+          'Use the base model instead of the refiner, or download the text encoder that is missing.',
         ]
   throw new EngineError('model-unsupported', `'${path}' has ${found}.`, remedy)
 }

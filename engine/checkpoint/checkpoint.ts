@@ -54,16 +54,16 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
 
   const files: string[] = []
   const unet = await openComponent(folder, 'unet', 'unet', files, parseUNetConfig)
-  const textEncoders = [await openTextEncoder(folder, 'text_encoder', files)]
-  if (await isFolder(join(folder, 'text_encoder_2'))) {
-    textEncoders.push(await openTextEncoder(folder, 'text_encoder_2', files))
-  }
+  const textParts = await presentTextFolders(folder)
+  const textEncoders: Component<CLIPConfig>[] = []
+  for (const { encoder } of textParts) textEncoders.push(await openTextEncoder(folder, encoder, files))
   const hasVAE = await isFolder(join(folder, 'vae'))
   const vae = hasVAE ? await openComponent(folder, 'vae', 'vae', files, parseVAEConfig) : undefined
-  const tokenizers = await openTokenizers(folder, textEncoders, files)
   const encoderConfigs = textEncoders.map(({ config }) => config)
   const architecture = architectureOf(unet.config, encoderConfigs, folder)
   requireMatchingComponents({ path: folder, unet: unet.config, textEncoders: encoderConfigs, vae: vae?.config })
+  const tokenizerFolders = textParts.map(({ tokenizer }) => join(folder, tokenizer))
+  const tokenizers = await openTokenizers(tokenizerFolders, encoderConfigs, files)
   const scheduler = await openScheduler(folder, architecture, unet.config, files)
   return {
     path: folder,
@@ -142,23 +142,35 @@ async function openComponent<C>(
   return { config: parse(raw, configPath, located.weights), weights: located.weights }
 }
 
+/** A text encoder and its tokenizer by their folders, in the order in which the UNet reads them. */
+const textFolders = [
+  { encoder: 'text_encoder', tokenizer: 'tokenizer' },
+  { encoder: 'text_encoder_2', tokenizer: 'tokenizer_2' },
+] as const
+
+async function presentTextFolders(folder: string): Promise<(typeof textFolders)[number][]> {
+  const present = await Promise.all(textFolders.map(({ encoder }) => isFolder(join(folder, encoder))))
+  const found = textFolders.filter((_, index) => present[index])
+  return found.length > 0 ? found : [textFolders[0]] // whose absence is then reported
+}
+
 function openTextEncoder(folder: string, folderName: string, files: string[]): Promise<Component<CLIPConfig>> {
   return openComponent(folder, folderName, 'textEncoder', files, (raw, path, weights) =>
     parseCLIPConfig(raw, path, weights.has('text_projection.weight')),
   )
 }
 
+/** All tokenizers or, in folders that hold only networks, none. */
 async function openTokenizers(
-  folder: string,
-  textEncoders: readonly Component<CLIPConfig>[],
+  folders: readonly string[],
+  encoders: readonly CLIPConfig[],
   files: string[],
 ): Promise<TokenizerFiles[]> {
-  const folders = ['tokenizer', 'tokenizer_2'].slice(0, textEncoders.length).map((name) => join(folder, name))
   const present = await Promise.all(folders.map(isFolder))
   if (!present.includes(true)) return []
   const tokenizers: TokenizerFiles[] = []
-  for (const [index, tokenizerFolder] of folders.entries()) {
-    const tokenizer = await locateTokenizer(tokenizerFolder, textEncoders[index]!.config.maxPositions)
+  for (const [index, folder] of folders.entries()) {
+    const tokenizer = await locateTokenizer(folder, encoders[index]!.maxPositions)
     files.push(tokenizer.vocabPath, tokenizer.mergesPath)
     tokenizers.push(tokenizer)
   }

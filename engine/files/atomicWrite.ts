@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
 import { isSystemError, writeFailure } from './fileErrors.ts'
 
 /**
@@ -53,12 +54,21 @@ async function existingTarget(path: string): Promise<{ target: string; mode: num
   try {
     const target = await realpath(path)
     const existing = await stat(target)
-    if (existing.isFile()) await access(target, constants.W_OK) // a rename would replace even a write-protected file
+    if (!existing.isFile()) throw notAFile(path, existing.isDirectory() ? 'folder' : 'device or pipe')
+    await access(target, constants.W_OK) // a rename would replace even a write-protected file
     return { target, mode: existing.mode & 0o777 }
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return { target: path, mode: 0o666 }
     throw error
   }
+}
+
+function notAFile(path: string, kind: string): EngineError {
+  return new EngineError(
+    'output-unwritable',
+    `'${path}' cannot be written: a ${kind} of this name is already there.`,
+    'Choose another name.',
+  )
 }
 
 /** Makes the rename itself survive a power cut. Not every system can open a folder; the file is complete without it. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFailure } from './fileErrors.ts'
+import { readingFile } from './readingFile.ts'
 
 const bytesPerRead = 1 << 20
 
@@ -11,13 +10,14 @@ export function sha256OfFile(path: string): Promise<string> {
 
 /** SHA-256 of the bytes of a file from `start` to its end. Errors as `readFailure`. */
 export async function sha256OfFileRange(path: string, start: number): Promise<string> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(path, { start, highWaterMark: bytesPerRead })) {
-      hash.update(chunk as Uint8Array) // without an encoding the stream yields bytes
+  return readingFile(path, async (file) => {
+    const hash = createHash('sha256')
+    const buffer = new Uint8Array(bytesPerRead)
+    for (let position = start; ;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+      position += bytesRead
     }
-  } catch (error) {
-    throw readFailure(error, path)
-  }
-  return hash.digest('hex')
+  })
 }

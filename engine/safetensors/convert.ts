@@ -13,7 +13,7 @@ export function toFloat32(source: Tensor): Tensor<'float32'> {
 const conversions: { readonly [D in DataType]: (data: TypedArrays[D]) => Float32Array } = {
   float64: (data) => new Float32Array(data),
   float32: (data) => data,
-  float16: (data) => lookUp(data, (float16Table ??= tableOf(0x10000, { exponentBits: 5, fractionBits: 10 }))),
+  float16: fromFloat16,
   bfloat16: fromBfloat16,
   float8e4m3: (data) => lookUp(data, float8e4m3Table),
   float8e5m2: (data) => lookUp(data, float8e5m2Table),
@@ -33,13 +33,14 @@ interface FloatFormat {
   readonly fractionBits: number
 }
 
-/** The float32 bits of every value of a small format in the manner of IEEE 754 (Micikevicius et al. 2022 for E5M2). */
-function tableOf(length: number, format: FloatFormat): Uint32Array {
-  const table = new Uint32Array(length)
-  for (let bits = 0; bits < length; bits++) table[bits] = float32Bits(bits, format)
-  return table
+const float16Format: FloatFormat = { exponentBits: 5, fractionBits: 10 }
+
+/** The float32 bits of every value of an 8-bit format (Micikevicius et al. 2022, table 1). */
+function tableOfBytes(format: FloatFormat): Uint32Array {
+  return Uint32Array.from({ length: 0x100 }, (_, bits) => float32Bits(bits, format))
 }
 
+/** The float32 bits of a number in a smaller format in the manner of IEEE 754. */
 function float32Bits(bits: number, { exponentBits, fractionBits }: FloatFormat): number {
   const sign = (bits >>> (exponentBits + fractionBits)) << 31
   const largestExponent = (1 << exponentBits) - 1
@@ -55,22 +56,33 @@ function float32Bits(bits: number, { exponentBits, fractionBits }: FloatFormat):
   return (sign | (wideExponent << 23) | ((fraction << (23 - leading)) & 0x7fffff)) >>> 0
 }
 
-const float8e5m2Table = tableOf(0x100, { exponentBits: 5, fractionBits: 2 })
+const float8e5m2Table = tableOfBytes({ exponentBits: 5, fractionBits: 2 })
 
 /** E4M3 in the variant without infinities: the top exponent holds numbers up to 448, and only 0x7f and 0xff are NaN. */
-const float8e4m3Table = tableOf(0x100, { exponentBits: 4, fractionBits: 3 }).map((wideBits, bits) => {
+const float8e4m3Table = tableOfBytes({ exponentBits: 4, fractionBits: 3 }).map((wideBits, bits) => {
   const magnitude = bits & 0x7f
   if (magnitude === 0x7f) return wideBits | 0x7fc00000
   if (magnitude < 0x78) return wideBits
   return ((wideBits & 0x80000000) | ((8 + 127) << 23) | ((bits & 7) << 20)) >>> 0
 })
 
-/** Made when the first half is converted. */
-let float16Table: Uint32Array | undefined
-
-function lookUp(data: Uint8Array | Uint16Array, table: Uint32Array): Float32Array {
+function lookUp(data: Uint8Array, table: Uint32Array): Float32Array {
   const bits = new Uint32Array(data.length)
   for (let i = 0; i < data.length; i++) bits[i] = table[data[i]!]!
+  return new Float32Array(bits.buffer)
+}
+
+/** Whole networks go through here: normal numbers take the short way, which a table of all halves does not beat. */
+function fromFloat16(data: Uint16Array): Float32Array {
+  const bits = new Uint32Array(data.length)
+  for (let i = 0; i < data.length; i++) {
+    const half = data[i]!
+    const exponent = half & 0x7c00
+    const isNormal = exponent !== 0 && exponent !== 0x7c00
+    bits[i] = isNormal
+      ? ((half & 0x8000) << 16) | (((half & 0x7fff) << 13) + 0x38000000)
+      : float32Bits(half, float16Format)
+  }
   return new Float32Array(bits.buffer)
 }
 
@@ -101,12 +113,12 @@ export function toFloat16(data: Float32Array): Uint16Array {
 function float16Bits(bits: number): number {
   const sign = (bits >>> 16) & 0x8000
   const magnitude = bits & 0x7fffffff
-  if (magnitude > 0x7f800000) return sign | 0x7e00 | ((magnitude >>> 13) & 0x1ff) // NaN, made quiet
-  if (magnitude >= 0x47800000) return sign | 0x7c00 // 65536 and more
-  if (magnitude >= 0x38800000) {
+  if (magnitude >= 0x38800000 && magnitude < 0x47800000) {
     // Normal. The exponent changes its bias; a carry out of the fraction raises it, up to infinity.
     return sign | ((magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1)) >>> 13)
   }
+  if (magnitude > 0x7f800000) return sign | 0x7e00 | ((magnitude >>> 13) & 0x1ff) // NaN, made quiet
+  if (magnitude >= 0x47800000) return sign | 0x7c00 // 65536 and more
   if (magnitude <= 0x33000000) return sign // up to half of the smallest subnormal
   const shift = 126 - (magnitude >>> 23)
   const significand = (magnitude & 0x7fffff) | 0x800000

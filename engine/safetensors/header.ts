@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/engineError.ts'
+import { describeByteSize } from '../files/byteSize.ts'
 import { bytesPerElement } from '../tensor/tensor.ts'
 import type { DataType } from '../tensor/tensor.ts'
 import { dataTypeOfName } from './dtypes.ts'
@@ -36,7 +37,7 @@ const damaged = 'Download or export it again: the file is damaged, or the progra
  * Throws 'file-invalid'.
  */
 export function parseHeader(text: string, place: HeaderPlace): Header {
-  const refuse = (reason: string, remedy = damaged): EngineError =>
+  const refuse: Refuse = (reason, remedy = damaged) =>
     new EngineError('file-invalid', `'${place.path}' is not a valid safetensors file: ${reason}.`, remedy)
 
   const root = parseJson(text)
@@ -55,9 +56,8 @@ export function parseHeader(text: string, place: HeaderPlace): Header {
       }
       continue
     }
-    const entry = parseEntry(name, value, place.dataOffset)
-    if (typeof entry === 'string') throw refuse(`the tensor ${quote(name)} ${entry}`)
-    tensors.set(name, entry)
+    const refuseEntry: Refuse = (reason, remedy) => refuse(`the tensor ${quote(name)} ${reason}`, remedy)
+    tensors.set(name, parseEntry(name, value, place.dataOffset, refuseEntry))
   }
   // JSON.parse keeps the last of equal keys; the text still has a colon for each of them.
   const [colonsInRoot, colonsInEntries] = countKeyColons(text)
@@ -85,20 +85,33 @@ function isSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-/** The entry, or what is wrong with it as the rest of a sentence. */
-function parseEntry(name: string, value: Readonly<Record<string, unknown>>, dataOffset: number): TensorEntry | string {
-  const { dtype: dtypeName, shape, data_offsets: offsets } = value
-  if (typeof dtypeName !== 'string') return 'has no element type'
+/** Makes the error of a fault that is given as the rest of a sentence. */
+type Refuse = (reason: string, remedy?: string) => EngineError
+
+function parseEntry(
+  name: string,
+  { dtype: dtypeName, shape, data_offsets: offsets }: Readonly<Record<string, unknown>>,
+  dataOffset: number,
+  refuse: Refuse,
+): TensorEntry {
+  if (typeof dtypeName !== 'string') throw refuse('has no element type')
   const dtype = dataTypeOfName(dtypeName)
-  if (dtype === undefined) return `has the element type ${quote(dtypeName)}, which this program does not know`
-  if (!Array.isArray(shape) || !shape.every(isSize)) return 'has a shape that is not a list of whole numbers'
-  if (!Array.isArray(offsets) || offsets.length !== 2) return 'has no position in the file'
+  if (dtype === undefined) {
+    throw refuse(
+      `has the element type ${quote(dtypeName)}, which Polyptych does not know`,
+      'Use a version of the model in float16, bfloat16 or float32.',
+    )
+  }
+  if (!Array.isArray(shape) || !shape.every(isSize)) throw refuse('has a shape that is not a list of whole numbers')
+  if (!Array.isArray(offsets) || offsets.length !== 2) throw refuse('has no position in the file')
   const [begin, end] = offsets as [unknown, unknown]
-  if (!isSize(begin) || !isSize(end) || begin > end) return 'has a position that is not a range of bytes'
+  if (!isSize(begin) || !isSize(end) || begin > end) throw refuse('has a position that is not a range of bytes')
   const byteLength = byteLengthOf(shape, dtype)
-  if (!Number.isSafeInteger(byteLength)) return 'is larger than any file'
+  if (!Number.isSafeInteger(byteLength) || !Number.isSafeInteger(dataOffset + end)) {
+    throw refuse('is larger than any file')
+  }
   if (byteLength !== end - begin) {
-    return `takes ${end - begin} bytes, but ${dtypeName} [${shape.join(', ')}] is ${byteLength} bytes`
+    throw refuse(`takes ${end - begin} bytes, but ${dtypeName} [${shape.join(', ')}] is ${byteLength} bytes`)
   }
   return { name, dtype, shape, offset: dataOffset + begin, byteLength }
 }
@@ -122,11 +135,11 @@ function findLayoutFault(
   }
   if (position > byteLength) {
     return {
-      reason: `the file ends ${describeBytes(position - byteLength)} early`,
+      reason: `the file ends ${describeByteSize(position - byteLength)} early`,
       remedy: 'The download or copy was cut short: download it again.',
     }
   }
-  if (position < byteLength) return { reason: `${describeBytes(byteLength - position)} follow its last tensor` }
+  if (position < byteLength) return { reason: `${describeByteSize(byteLength - position)} follow its last tensor` }
   return undefined
 }
 
@@ -169,17 +182,4 @@ const longestQuotation = 120
 /** A name out of an untrusted file, shortened so that a message stays readable. */
 function quote(name: string): string {
   return `'${name.length > longestQuotation ? `${name.slice(0, longestQuotation)}…` : name}'`
-}
-
-/** A number of bytes in the unit that people read: `1.2 GB`, `310 bytes`. Decimal units, as download sites show. */
-export function describeBytes(count: number): string {
-  const units = ['kB', 'MB', 'GB', 'TB', 'PB']
-  if (count < 1000) return `${count} ${count === 1 ? 'byte' : 'bytes'}`
-  let amount = count / 1000
-  let unit = 0
-  while (amount >= 999.95 && unit < units.length - 1) {
-    amount /= 1000
-    unit++
-  }
-  return `${amount.toFixed(1)} ${units[unit]!}`
 }

@@ -46,7 +46,7 @@ export async function readModelJson(path: string): Promise<Readonly<Record<strin
   return parsed as Readonly<Record<string, unknown>>
 }
 
-/** Hashes of this run by path, size and time of the last change: a model of gigabytes is read once. */
+/** Hashes of this run by path and the signs of a change: a model of gigabytes is read once. */
 const knownHashes = new Map<string, Promise<string>>()
 
 /** SHA-256 of a file in lower-case hexadecimal, remembered while the file keeps its size and time of change. */
@@ -65,8 +65,8 @@ export function hashOfTensors(file: SafetensorsFile): Promise<string> {
 async function remembered(path: string, start: number, hash: () => Promise<string>): Promise<string> {
   let key: string
   try {
-    const { size, mtimeMs } = await stat(path)
-    key = JSON.stringify([path, start, size, mtimeMs])
+    const { size, mtimeMs, ino } = await stat(path)
+    key = JSON.stringify([path, start, size, mtimeMs, ino]) // a file put in the place of another has its own number
   } catch (error) {
     throw readFailure(error, path)
   }

@@ -1,11 +1,10 @@
-import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { EngineError } from '../errors/engineError.ts'
-import { readFailure } from '../files/fileErrors.ts'
+import { describeByteSize } from '../files/byteSize.ts'
+import { readingFile } from '../files/readingFile.ts'
 import type { DataType, Tensor, TypedArrays } from '../tensor/tensor.ts'
 import { tensor } from '../tensor/tensor.ts'
 import { toFloat32 } from './convert.ts'
-import { describeBytes } from './header.ts'
 import type { SafetensorsFile } from './safetensorsFile.ts'
 
 /** Where the bytes of one tensor lie, in whatever file. */
@@ -32,55 +31,42 @@ export async function readFloat32(file: SafetensorsFile, name: string): Promise<
 }
 
 /** Several tensors of a file in their stored element types, in the order of `names`. Errors as `readTensor`. */
-export async function readTensors(file: SafetensorsFile, names: Iterable<string>): Promise<Map<string, Tensor>> {
+export async function readTensors(source: SafetensorsFile, names: Iterable<string>): Promise<Map<string, Tensor>> {
   const entries = [...names].map((name) => {
-    const entry = file.tensors.get(name)
+    const entry = source.tensors.get(name)
     if (entry === undefined) {
       throw new EngineError(
         'file-invalid',
-        `'${file.path}' has no tensor '${name}'.`,
+        `'${source.path}' has no tensor '${name}'.`,
         'Check that this is the right file, and that it is complete.',
       )
     }
     return entry
   })
-  return withHandle(file.path, async (handle) => {
+  return readingFile(source.path, async (file) => {
     const tensors = new Map<string, Tensor>()
-    for (const entry of entries) tensors.set(entry.name, await readEntry(handle, { path: file.path, ...entry }))
+    for (const entry of entries) tensors.set(entry.name, await readEntry(file, { path: source.path, ...entry }))
     return tensors
   })
 }
 
 /** A tensor in its stored element type from wherever it lies. Errors as `readTensor`. */
 export function readTensorAt(location: TensorLocation): Promise<Tensor> {
-  return withHandle(location.path, (handle) => readEntry(handle, location))
-}
-
-async function withHandle<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
-  try {
-    const handle = await open(path, 'r')
-    try {
-      return await use(handle)
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw readFailure(error, path)
-  }
+  return readingFile(location.path, (file) => readEntry(file, location))
 }
 
 /** One system call reads at most 2 GiB. */
 const largestRead = 1 << 30
 
-async function readEntry(handle: FileHandle, { path, offset, byteLength, dtype, shape }: TensorLocation) {
+async function readEntry(file: FileHandle, { path, offset, byteLength, dtype, shape }: TensorLocation) {
   const bytes = new Uint8Array(allocate(byteLength, path))
   for (let position = 0; position < byteLength;) {
     const length = Math.min(largestRead, byteLength - position)
-    const { bytesRead } = await handle.read(bytes, position, length, offset + position)
+    const { bytesRead } = await file.read(bytes, position, length, offset + position)
     if (bytesRead === 0) {
       throw new EngineError(
         'file-changed',
-        `'${path}' became shorter while it was in use: ${describeBytes(byteLength - position)} of a tensor are gone.`,
+        `'${path}' became shorter while it was in use: ${describeByteSize(byteLength - position)} of a tensor are gone.`,
         'Let the download or copy finish, or put the file back, and open it again.',
       )
     }
@@ -95,7 +81,7 @@ function allocate(byteLength: number, path: string): ArrayBuffer {
   } catch (cause) {
     throw new EngineError(
       'out-of-memory',
-      `There is not enough memory for a tensor of ${describeBytes(byteLength)} of '${path}'.`,
+      `There is not enough memory for a tensor of ${describeByteSize(byteLength)} of '${path}'.`,
       'Close other programs, or use a smaller model.',
       { cause },
     )

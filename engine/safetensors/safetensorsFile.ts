@@ -1,9 +1,10 @@
-import { open } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
 import type { FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
-import { readFailure } from '../files/fileErrors.ts'
-import { describeBytes, parseHeader } from './header.ts'
+import { describeByteSize } from '../files/byteSize.ts'
+import { readingFile } from '../files/readingFile.ts'
+import { parseHeader } from './header.ts'
 import type { TensorEntry } from './header.ts'
 import { foreignContentError, refusePickleName } from './refusedFormats.ts'
 
@@ -38,21 +39,12 @@ const openingBrace = 0x7b
 export async function openSafetensors(path: string): Promise<SafetensorsFile> {
   refusePickleName(path)
   const absolutePath = resolve(path)
-  try {
-    const handle = await open(absolutePath, 'r')
-    try {
-      return await readHeader(handle, absolutePath)
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw readFailure(error, absolutePath)
-  }
+  return readingFile(absolutePath, (file) => readHeader(file, absolutePath))
 }
 
-async function readHeader(handle: FileHandle, path: string): Promise<SafetensorsFile> {
-  const { size: byteLength } = await handle.stat()
-  const start = await readBytes(handle, 0, Math.min(bytesToRecognise, byteLength))
+async function readHeader(file: FileHandle, path: string): Promise<SafetensorsFile> {
+  const { size: byteLength } = await file.stat()
+  const start = await readBytes(file, 0, Math.min(bytesToRecognise, byteLength))
   if (start.length === 0) {
     throw new EngineError('file-invalid', `'${path}' is empty.`, 'Download it again.')
   }
@@ -63,25 +55,21 @@ async function readHeader(handle: FileHandle, path: string): Promise<Safetensors
   if (headerLength > BigInt(largestHeader)) throw foreignContentError(path, start)
   const dataOffset = lengthFieldBytes + Number(headerLength)
   if (dataOffset > byteLength) {
-    const missing = describeBytes(dataOffset - byteLength)
+    const missing = describeByteSize(dataOffset - byteLength)
     throw new EngineError(
       'file-invalid',
       `'${path}' is not a valid safetensors file: it ends inside its header, ${missing} early or more.`,
       'The download or copy was cut short: download it again.',
     )
   }
-  const header = await readBytes(handle, lengthFieldBytes, Number(headerLength))
-  return {
-    path,
-    byteLength,
-    dataOffset,
-    ...parseHeader(header.toString('utf8'), { path, byteLength, dataOffset }),
-  }
+  const header = await readBytes(file, lengthFieldBytes, Number(headerLength))
+  if (!isUtf8(header)) throw foreignContentError(path, start)
+  return { path, byteLength, dataOffset, ...parseHeader(header.toString(), { path, byteLength, dataOffset }) }
 }
 
 /** Up to `length` bytes from `position`; fewer where the file ends before. */
-async function readBytes(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
-  const { bytesRead } = await handle.read(buffer, 0, length, position)
+  const { bytesRead } = await file.read(buffer, 0, length, position)
   return buffer.subarray(0, bytesRead)
 }
