@@ -54,6 +54,11 @@ describe('spans', () => {
     expect(slicesOf('A cat,  in 3D!')).toEqual(['A', 'cat', ',', 'in', '3', 'D', '!'])
   })
 
+  it('say where words start', () => {
+    const starts = tokenizer.encode("kiki's 42 foxes!?").filter(({ startsWord }) => startsWord)
+    expect(starts.map(({ start }) => start)).toEqual([0, 4, 7, 8, 10, 15])
+  })
+
   it('cover the whole of a character that is composed of several', () => {
     const text = 'x nai\u0308ve'
     expect(new Set(tokenizer.encode(text).map(({ start, end }) => `${start}-${end}`))).toContain('4-6')
@@ -62,9 +67,9 @@ describe('spans', () => {
 
   it('count from the start of the text behind a special token', () => {
     expect(tokenizer.encode('a<|endoftext|> cat')).toEqual([
-      { id: idsOf('a')[0], start: 0, end: 1 },
-      { id: tokenizer.eosTokenId, start: 1, end: 14 },
-      { id: idsOf('cat')[0], start: 15, end: 18 },
+      { id: idsOf('a')[0], start: 0, end: 1, startsWord: true },
+      { id: tokenizer.eosTokenId, start: 1, end: 14, startsWord: true },
+      { id: idsOf('cat')[0], start: 15, end: 18, startsWord: true },
     ])
   })
 
@@ -105,10 +110,11 @@ it('has 256 different characters in its byte alphabet, all of them in the vocabu
 
 it('pads with the end token unless told otherwise, and keeps "!" a word', () => {
   expect(tokenizer.padTokenId).toBe(tokenizer.eosTokenId)
-  const other = createClipTokenizer(starter, { padTokenId: 0 })
+  const other = createClipTokenizer(starter, { padToken: '!' })
   expect(other.padTokenId).toBe(0)
   expect(other.encode('hi!')).toEqual(tokenizer.encode('hi!'))
   expect(other.vocabularySize).toBe(2048)
+  expect(() => createClipTokenizer(starter, { padToken: '<pad>' })).toThrow(/no token '<pad>'/)
 })
 
 describe('a small vocabulary', () => {
@@ -136,7 +142,9 @@ describe('a small vocabulary', () => {
 
   it('may have Windows line ends and no version line', () => {
     const merges = 'a b</w>\r\na a\r\na ab</w>\r\n'
-    expect(createClipTokenizer(files({ merges })).encode('aab')).toEqual([{ id: 6, start: 0, end: 3 }])
+    expect(createClipTokenizer(files({ merges })).encode('aab')).toEqual([
+      { id: 6, start: 0, end: 3, startsWord: true },
+    ])
   })
 
   const special = { '<|startoftext|>': 8, '<|endoftext|>': 9 }

@@ -9,6 +9,8 @@ export interface TokenSpan {
   readonly id: number
   readonly start: number
   readonly end: number
+  /** Whether it is the first token of a word; a word is what byte-pair encoding sees, so also a digit or a comma. */
+  readonly startsWord: boolean
 }
 
 export interface ClipTokenizer {
@@ -25,10 +27,10 @@ export interface ClipTokenizer {
 
 export interface ClipTokenizerOptions {
   /**
-   * Fills a sequence up after its end; `eosTokenId` unless given. SD 2.x and the second text encoder of SDXL use 0, the
-   * id of `!`. A `!` in a prompt is a word all the same, as when those models were trained.
+   * Fills a sequence up after its end; `<|endoftext|>` unless given. SD 2.x and the second text encoder of SDXL use `!`,
+   * the token of id 0. A `!` in a prompt is a word all the same (`!</w>`), as when those models were trained.
    */
-  readonly padTokenId?: number
+  readonly padToken?: string
 }
 
 const bosToken = '<|startoftext|>'
@@ -63,7 +65,7 @@ export function createClipTokenizer(files: VocabularyFiles, options: ClipTokeniz
     for (const { id, byteCount } of encodeBytes(word)) {
       const first = start + unitOfByte[byte]!
       const last = start + unitOfByte[byte + byteCount - 1]!
-      spans.push({ id, start: normalized.starts[first]!, end: normalized.ends[last]! })
+      spans.push({ id, start: normalized.starts[first]!, end: normalized.ends[last]!, startsWord: byte === 0 })
       byte += byteCount
     }
   }
@@ -83,7 +85,7 @@ export function createClipTokenizer(files: VocabularyFiles, options: ClipTokeniz
   return {
     bosTokenId,
     eosTokenId,
-    padTokenId: options.padTokenId ?? eosTokenId,
+    padTokenId: requireToken(vocabulary, options.padToken ?? eosToken, files),
     vocabularySize: vocabulary.size,
     encode(text) {
       const spans: TokenSpan[] = []
@@ -91,7 +93,7 @@ export function createClipTokenizer(files: VocabularyFiles, options: ClipTokeniz
       for (const { 0: token, index } of text.matchAll(specialToken)) {
         appendText(spans, text.slice(position, index), position)
         position = index + token.length
-        spans.push({ id: token === bosToken ? bosTokenId : eosTokenId, start: index, end: position })
+        spans.push({ id: token === bosToken ? bosTokenId : eosTokenId, start: index, end: position, startsWord: true })
       }
       appendText(spans, text.slice(position), position)
       return spans

@@ -6,9 +6,8 @@ export interface NormalizedText {
 }
 
 /**
- * A character and all that can be composed with it: marks, the inner letters of Hangul syllables and a
- * vowel sign of Kirat Rai. Nothing is ever
- * composed across two such groups, so each group can be normalized alone and keeps its place in the source.
+ * A character and all that can be composed with it: marks, the inner letters of Hangul syllables and a vowel sign of
+ * Kirat Rai. Nothing is ever composed across two such groups, so each can be normalized alone and keeps its place.
  */
 export const composableGroup = /[^][\p{M}\u1161-\u1175\u11a8-\u11c2\u{16d67}]*/gu
 

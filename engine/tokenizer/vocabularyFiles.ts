@@ -34,7 +34,7 @@ export function parseVocabulary({ vocab, folder }: VocabularyFiles): Map<string,
   return vocabulary
 }
 
-/** The id of a token that CLIP cannot do without. */
+/** The id of a token that the model cannot do without. */
 export function requireToken(
   vocabulary: ReadonlyMap<string, number>,
   token: string,
