@@ -6,7 +6,9 @@ export type SlotGrid =
 
 /**
  * The place of a gated rank stack in a graph: `y = W x + up (gate ⊙ (down x))`. The three factors are graph inputs whose
- * rank R is dynamic, so every change of adapters is a change of inputs; R = 0 is an empty slot.
+ * rank R is dynamic, so every change of adapters is a change of inputs. An empty slot is fed one unit of zeros, which adds
+ * exactly nothing; R = 0 itself must not be fed, since onnxruntime 1.29 leaves the result of a convolution or a broadcast
+ * product over no channels unwritten on the CPU.
  *
  * Shapes, with each gate axis but R either 1 or full:
  * - linear: down `[R, in]`, up `[out, R]`, gate `[rows, tokens, R]`, or `[rows, R]` on a row grid;

@@ -1,0 +1,95 @@
+import { parse } from 'node:path'
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import { assert, EngineError } from '../errors/engineError.ts'
+import { encodeModel } from '../graph/onnxModel.ts'
+import type { Graph } from '../graph/graph.ts'
+import { elementCount, type DataType, type Tensor, type TypedArrays } from '../tensor/tensor.ts'
+import type { ExecutionProvider } from './executionProvider.ts'
+import type { Feeds, Session } from './session.ts'
+
+export interface SessionSettings {
+  readonly provider: ExecutionProvider
+  /** Threads inside one operator; 0 leaves the choice to the runtime (one for each physical core). */
+  readonly threads: number
+}
+
+/** Tensors that cross into onnxruntime; the rest live only in files. */
+type OrtType = 'float32' | 'float16' | 'float64' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool'
+
+/**
+ * Opens a graph with the stock Node binding. Weights in files are mapped by onnxruntime itself: the folder option is set to
+ * the root of the drive, since locations outside of the model's folder are refused otherwise. Without prepacking they
+ * stay clean pages of the file that all sessions share; run time is the same.
+ */
+export async function openOnnxruntimeSession(graph: Graph, settings: SessionSettings): Promise<Session> {
+  const files = graph.initializers.flatMap(({ data }) => (data.type === 'file' ? [data.path] : []))
+  const root = parse(files[0] ?? process.cwd()).root
+  const location = (path: string) => {
+    assert(parse(path).root === root, `${path} is not below ${root}`)
+    return path.slice(root.length).replaceAll('\\', '/')
+  }
+  const session: Record<string, string> = { model_external_initializers_file_folder_path: root }
+  if (settings.provider === 'cpu') session['disable_prepacking'] = '1'
+  try {
+    const opened = await InferenceSession.create(encodeModel(graph, location), {
+      executionProviders: settings.provider === 'cpu' ? ['cpu'] : [settings.provider, 'cpu'],
+      graphOptimizationLevel: settings.provider === 'cpu' ? 'extended' : 'all',
+      intraOpNumThreads: settings.threads,
+      enableCpuMemArena: false,
+      extra: { session },
+      logSeverityLevel: 3,
+    })
+    return wrap(opened, graph.name)
+  } catch (error) {
+    throw runtimeFailure(error, graph.name)
+  }
+}
+
+function wrap(session: InferenceSession, name: string): Session {
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    async run(feeds, fetches = session.outputNames) {
+      try {
+        const results = await session.run(toOrtFeeds(session.inputNames, feeds), fetches)
+        return new Map(fetches.map((fetch) => [fetch, fromOrt(results[fetch]!)]))
+      } catch (error) {
+        throw runtimeFailure(error, name)
+      }
+    },
+    release: () => session.release(),
+  }
+}
+
+function toOrtFeeds(names: readonly string[], feeds: Feeds): Record<string, OrtTensor> {
+  const result: Record<string, OrtTensor> = {}
+  for (const name of names) {
+    const value = feeds.get(name)
+    assert(value, `nothing was fed to '${name}'`)
+    result[name] = toOrt(value)
+  }
+  return result
+}
+
+function toOrt({ dtype, shape, data }: Tensor): OrtTensor {
+  return new OrtTensor(dtype as OrtType, data as never, shape)
+}
+
+function fromOrt({ type, dims, data }: OrtTensor): Tensor {
+  const shape = dims as readonly number[]
+  const values = data as TypedArrays[DataType]
+  assert(values.length === elementCount(shape), `an output of ${values.length} elements for [${shape.join(', ')}]`)
+  return { dtype: type as DataType, shape, data: values }
+}
+
+const outOfMemory = /bad_alloc|failed to allocate|out of memory|Array buffer allocation failed|BFCArena/i
+
+function runtimeFailure(error: unknown, name: string): EngineError {
+  const reason = error instanceof Error ? error.message : String(error)
+  if (outOfMemory.test(reason)) {
+    const remedy = 'Choose a smaller size, fewer pictures at a time, or close other programs.'
+    return new EngineError('out-of-memory', `There was not enough memory for ${name}.`, remedy, { cause: error })
+  }
+  const remedy = 'Try --provider cpu; if it fails there too, please report it with this message.'
+  return new EngineError('render-failed', `${name} could not run: ${reason}`, remedy, { cause: error })
+}
