@@ -89,7 +89,7 @@ async function requireModelFolder(folder: string): Promise<void> {
   if (await isFolder(join(folder, 'transformer'))) {
     throw new EngineError(
       'model-unsupported',
-      `'${folder}' is a ${pipeline ?? 'model'} with a diffusion transformer, which Polyptych does not support.`,
+      `'${folder}' holds a ${pipeline ?? 'model'} with a diffusion transformer, which Polyptych does not support.`,
       'Use a model of the Stable Diffusion 1, 2 or XL family.',
     )
   }
@@ -102,12 +102,12 @@ async function requireModelFolder(folder: string): Promise<void> {
   )
 }
 
-/** The name of the pipeline that wrote the folder, where it says so. */
+/** The name of the pipeline in the folder's index, or `undefined` where there is no index. */
 async function pipelineName(folder: string): Promise<string | undefined> {
   const path = join(folder, 'model_index.json')
   if ((await kindOfPath(path)) !== 'file') return undefined
   const { _class_name: name } = await readModelJson(path)
-  return typeof name === 'string' ? name : ''
+  return typeof name === 'string' ? name : 'pipeline'
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -170,9 +170,9 @@ async function openTokenizers(
   if (!present.includes(true)) return []
   const tokenizers: TokenizerFiles[] = []
   for (const [index, folder] of folders.entries()) {
-    const tokenizer = await locateTokenizer(folder, encoders[index]!.maxPositions)
-    files.push(tokenizer.vocabPath, tokenizer.mergesPath)
-    tokenizers.push(tokenizer)
+    const located = await locateTokenizer(folder, encoders[index]!.maxPositions)
+    tokenizers.push(located.tokenizer)
+    files.push(...located.files)
   }
   return tokenizers
 }

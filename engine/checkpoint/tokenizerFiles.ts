@@ -15,10 +15,13 @@ export interface TokenizerFiles {
 const endToken = '<|endoftext|>'
 
 /**
- * Looks at a tokenizer's folder. `maxPositions` is what the text encoder can take and bounds `maxLength`. Throws
+ * Looks at a tokenizer's folder and lists the files that matter. `maxPositions` is what the text encoder can take and bounds `maxLength`. Throws
  * 'file-missing' where the folder is there but not complete.
  */
-export async function locateTokenizer(folder: string, maxPositions: number): Promise<TokenizerFiles> {
+export async function locateTokenizer(
+  folder: string,
+  maxPositions: number,
+): Promise<{ tokenizer: TokenizerFiles; files: string[] }> {
   const vocabPath = join(folder, 'vocab.json')
   const mergesPath = join(folder, 'merges.txt')
   for (const path of [vocabPath, mergesPath]) {
@@ -30,21 +33,22 @@ export async function locateTokenizer(folder: string, maxPositions: number): Pro
       )
     }
   }
-  const settings = await readOptionalJson(join(folder, 'tokenizer_config.json'))
-  const specialTokens = await readOptionalJson(join(folder, 'special_tokens_map.json'))
+  const files = [vocabPath, mergesPath]
+  const readOptionalJson = async (name: string): Promise<Readonly<Record<string, unknown>>> => {
+    const path = join(folder, name)
+    if ((await kindOfPath(path)) !== 'file') return {}
+    files.push(path)
+    return readModelJson(path)
+  }
+  const settings = await readOptionalJson('tokenizer_config.json')
+  const specialTokens = await readOptionalJson('special_tokens_map.json')
   // As transformers does: the map is older, and goes before the config unless that lists its tokens itself.
   const sources = settings.added_tokens_decoder === undefined ? [specialTokens, settings] : [settings, specialTokens]
   const { model_max_length: limit } = settings
-  return {
-    vocabPath,
-    mergesPath,
-    maxLength: typeof limit === 'number' && limit >= 2 ? Math.min(limit, maxPositions) : maxPositions,
-    padToken: sources.map((source) => textOfToken(source.pad_token)).find((text) => text !== undefined) ?? endToken,
-  }
-}
-
-async function readOptionalJson(path: string): Promise<Readonly<Record<string, unknown>>> {
-  return (await kindOfPath(path)) === 'file' ? readModelJson(path) : {}
+  const maxLength = typeof limit === 'number' && limit >= 2 ? Math.min(limit, maxPositions) : maxPositions
+  const padTokens = sources.map((source) => textOfToken(source.pad_token))
+  const padToken = padTokens.find((text) => text !== undefined) ?? endToken
+  return { tokenizer: { vocabPath, mergesPath, maxLength, padToken }, files }
 }
 
 /** A token is stored as its text, or as an object that holds it. */
