@@ -20,11 +20,13 @@ function fields<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> {
  * allowed. `sha256` is the SHA-256 of the file, or of a model folder its content hash, in lower-case hexadecimal.
  */
 export const fileReferenceSchema = fields({
-  path: z.string().min(1, 'is empty'),
+  path: z.string().min(1),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
     .optional(),
+  /** Size of the file in bytes, by which it is looked for when it has moved. */
+  size: z.number().int().min(0).optional(),
   name: z.string().optional(),
 })
 export type FileReference = z.infer<typeof fileReferenceSchema>
@@ -48,7 +50,7 @@ export const canvasSchema = fields({ width: canvasSide, height: canvasSide })
 export type Canvas = z.infer<typeof canvasSchema>
 
 const pointSchema = fields({ x: z.number(), y: z.number() })
-const length = z.number().positive('must be more than 0')
+const length = z.number().positive()
 
 /**
  * Where a concept belongs. Positions may be fractional and may lie outside the canvas. A mask is a picture, stretched
@@ -57,7 +59,7 @@ const length = z.number().positive('must be more than 0')
 export const regionSchema = z.discriminatedUnion('type', [
   fields({ type: z.literal('canvas') }),
   fields({ type: z.literal('box'), x: z.number(), y: z.number(), width: length, height: length }),
-  fields({ type: z.literal('polygon'), points: z.array(pointSchema).min(3, 'needs at least 3 points') }),
+  fields({ type: z.literal('polygon'), points: z.array(pointSchema).min(3) }),
   fields({ type: z.literal('mask'), file: fileReferenceSchema }),
 ])
 export type Region = z.infer<typeof regionSchema>
@@ -83,7 +85,7 @@ export type ConceptAdapter = z.infer<typeof conceptAdapterSchema>
 
 export const conceptSchema = fields({
   /** Never shown; tells concepts apart when names change. */
-  id: z.string().min(1, 'is empty'),
+  id: z.string().min(1),
   name: z.string(),
   adapters: z.array(conceptAdapterSchema).default(() => []),
   /** What is wanted inside the region, trigger words included. */
@@ -122,7 +124,8 @@ export type MethodName = (typeof methodNames)[number]
 export const methodSchema = z.looseObject({ name: z.enum(methodNames) })
 export type Method = z.infer<typeof methodSchema>
 
-const seed = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** `int` ends where numbers stop being exact, at 2^53 - 1. */
+const seed = z.number().int().min(0)
 const mostPictures = 10_000
 
 /** Either a run, `{ "first": 1, "count": 4 }`, or a list, `[1, 7, 42]`. One picture is made of each. */
@@ -131,7 +134,7 @@ export const seedsSchema = z.union([
     ({ first, count }) => first <= Number.MAX_SAFE_INTEGER - (count - 1),
     { path: ['first'], error: `is so large that the last seed would be more than ${Number.MAX_SAFE_INTEGER}` },
   ),
-  z.array(seed).min(1, 'needs at least one seed').max(mostPictures),
+  z.array(seed).min(1).max(mostPictures),
 ])
 export type Seeds = z.infer<typeof seedsSchema>
 
@@ -162,7 +165,7 @@ export const projectSchema = fields({
     .default(() => []),
   method: methodSchema.default(() => ({ name: 'merge' as const })),
   /** By the name that artists know, such as 'DPM++ 2M Karras'. */
-  sampler: z.string().min(1, 'is empty').default('DPM++ 2M Karras'),
+  sampler: z.string().min(1).default('DPM++ 2M Karras'),
   steps: z.number().int().min(1).max(1000).default(20),
   guidance: z.number().min(0).max(100).default(7),
   /** Which of the text encoder's layers is read, counted from the end; 1 is the last. */
@@ -171,7 +174,7 @@ export const projectSchema = fields({
   noise: z.enum(noiseSources).default('torch-cpu'),
   output: fields({
     /** The name of each picture without '.png'. `{project} {seed} {index} {sampler} {method} {date}` are filled in. */
-    template: z.string().min(1, 'is empty').default('{project}-{seed}'),
+    template: z.string().min(1).default('{project}-{seed}'),
   }).default(() => ({ template: '{project}-{seed}' })),
 })
 export type Project = z.infer<typeof projectSchema>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** What a render reports, one event at a time, in this order. `--json` prints one a line. */
+export const renderEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('opened'),
+    model: z.string(),
+    architecture: z.string(),
+    provider: z.string(),
+    milliseconds: z.number(),
+  }),
+  z.object({
+    type: z.literal('adapter'),
+    name: z.string(),
+    path: z.string(),
+    applied: z.number(),
+    layers: z.number(),
+    /** Layers that do not fit this model, with the reason. */
+    skipped: z.array(z.object({ layer: z.string(), reason: z.string() })),
+  }),
+  z.object({ type: z.literal('warning'), message: z.string() }),
+  z.object({ type: z.literal('picture'), picture: z.number(), pictures: z.number(), seed: z.number() }),
+  z.object({
+    type: z.literal('step'),
+    picture: z.number(),
+    pictures: z.number(),
+    step: z.number(),
+    steps: z.number(),
+    /** Of the last UNet evaluation. */
+    milliseconds: z.number(),
+    /** For all pictures that are still to come, from the steps so far. */
+    millisecondsLeft: z.number(),
+  }),
+  z.object({
+    type: z.literal('saved'),
+    picture: z.number(),
+    pictures: z.number(),
+    seed: z.number(),
+    path: z.string(),
+    milliseconds: z.number(),
+  }),
+  z.object({ type: z.literal('finished'), pictures: z.number(), milliseconds: z.number() }),
+  z.object({ type: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() }),
+])
+
+export type RenderEvent = z.infer<typeof renderEventSchema>
