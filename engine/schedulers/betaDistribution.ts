@@ -4,6 +4,7 @@
  * it. Exact to 1e-12.
  */
 export function betaQuantile(probability: number, shape: number): number {
+  if (probability === 0.5) return 0.5 // bisection would come out a little below
   if (probability > 0.5) return 1 - betaQuantile(1 - probability, shape)
   const target = probability * 2 * lowerBeta(0.5, shape)
   let low = 0

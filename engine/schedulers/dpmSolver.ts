@@ -35,7 +35,7 @@ export function sigmaQuotient(from: NoiseLevel, to: NoiseLevel): number {
 
 /**
  * x₀ halfway through the step from `current` to `to`, on the line through two predictions in λ: D of DPM-Solver++,
- * algorithm 2, line 6. Where only one prediction exists, or where the step ends without noise and λ is infinite, x₀ is
+ * algorithm 2. Where only one prediction exists, or where the step ends without noise and λ is infinite, x₀ is
  * held; likewise where rounded timesteps made the step before an empty one.
  */
 export function extrapolateDenoised(

@@ -6,7 +6,7 @@ import { assembleSigmaScheduler, multistepFamily } from './sigmaScheduler.ts'
 import { weightedSum } from './weightedSum.ts'
 
 /**
- * SDE-DPM-Solver++(2M): Lu et al. 2022, "DPM-Solver++", §5 and appendix A, the same extrapolation of x₀ for the diffusion
+ * SDE-DPM-Solver++(2M): Lu et al. 2022, "DPM-Solver++", the same extrapolation of x₀ for the diffusion
  * SDE: (σ/σ') e^-h x + α (1 - e^-2h) x₀ + σ √(1 - e^-2h) z.
  */
 export const createDPMpp2MSDEScheduler: CreateScheduler = (noiseSchedule, options) => {

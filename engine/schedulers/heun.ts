@@ -5,7 +5,7 @@ import { karrasFamily, spaceSteps } from './sigmaScheduler.ts'
 import { weightedSum } from './weightedSum.ts'
 
 /**
- * Heun's method: Karras, Aittala, Aila & Laine 2022, algorithm 1 without churn. Every step but the last looks at its end
+ * Heun's method: Karras, Aittala, Aila & Laine 2022, algorithm 1. Every step but the last looks at its end
  * and is repeated with the mean of both slopes, so that n steps take 2n - 1 evaluations: s₀ s₁ s₁ s₂ s₂ … Even ones
  * start a step, odd ones correct it.
  */

@@ -11,8 +11,8 @@ const sigmaData = 0.5
 const timestepScaling = 10
 
 /**
- * Multistep consistency sampling: Luo, Tan, Huang, Li & Zhao 2023, "Latent consistency models", algorithm 3, with the
- * boundary condition of appendix D. Each evaluation guesses the clean latents, to which fresh noise is added for the
+ * Multistep consistency sampling: Luo, Tan, Huang, Li & Zhao 2023, "Latent consistency models", with the boundary
+ * condition that makes timestep 0 exact. Each evaluation guesses the clean latents, to which fresh noise is added for the
  * next. Throws 'setting-invalid' for more than 50 steps.
  */
 export const createLCMScheduler: CreateScheduler = (noiseSchedule, { numInferenceSteps, predictionType }) => {

@@ -15,7 +15,7 @@ const adamsBashforth = [
 ] as const
 
 /**
- * Liu, Ren, Lin & Zhao 2022, "Pseudo numerical methods for diffusion models on manifolds", eq. 12 (PLMS): the ε of a step
+ * Liu, Ren, Lin & Zhao 2022, "Pseudo numerical methods for diffusion models on manifolds", the linear multistep method (PLMS): the ε of a step
  * is extrapolated from the last four predictions. Its start is that of the code that trained Stable Diffusion: the first
  * step is taken twice, the second time with the mean of both its ends, so that n steps take n + 1 evaluations.
  */
@@ -35,7 +35,8 @@ export const createPNDMScheduler: CreateScheduler = (noiseSchedule, options) => 
       const { index, latents, from, to } = evaluation
       const noise = toNoise(evaluation)
       if (takesTwoSteps && index === 1) {
-        if (begun === undefined) return latents.slice() // a run that starts here has no step to take again
+        // A run that starts here has no step to take again, and from pure noise ε alone does not lead on.
+        if (begun === undefined || begun.from.signal === 0) return latents.slice()
         return move(begun.from, to, begun.latents, [
           [1 / 2, noise],
           [1 / 2, noises[0]!],
@@ -44,6 +45,7 @@ export const createPNDMScheduler: CreateScheduler = (noiseSchedule, options) => 
       begun = { latents, from }
       noises.unshift(noise)
       noises.length = Math.min(noises.length, adamsBashforth.length)
+      if (noises.length === 1) return moveTo(to, evaluation)
       const weights = adamsBashforth[noises.length - 1]!
       return move(
         from,
@@ -55,7 +57,7 @@ export const createPNDMScheduler: CreateScheduler = (noiseSchedule, options) => 
   })
 }
 
-/** Eq. 11: latents at another noise level when ε is the given sum. */
+/** Latents at another noise level when ε is the given sum. */
 function move(from: NoiseLevel, to: NoiseLevel, latents: Float32Array, noise: readonly WeightedTerm[]): Float32Array {
   return moveTo(to, { predictionType: 'epsilon', from, latents, noisePrediction: weightedSum(noise) })
 }

@@ -67,7 +67,7 @@ describe.each(references)('$sampler reproduces the reference run $run', ({ run, 
       return noises.subarray((drawn - 1) * count, drawn * count)
     }
 
-    let latents = createTorchGenerator(31)
+    let latents: Float32Array = createTorchGenerator(31)
       .normal(elements)
       .map((value) => value * scheduler.initialNoiseScale)
     expect(relativeL2(latents, expectedRow(0))).toBeLessThan(1e-6)

@@ -45,7 +45,7 @@ const curves: Partial<Record<SigmaSpacing, SpreadOf>> = {
   },
   exponential: (share, smallest, largest) =>
     Math.exp(Math.log(largest) + share * (Math.log(smallest) - Math.log(largest))),
-  // Sabour, Fidler & Kreis 2024, "Align your steps", §3.1: the optimum for Gaussian data
+  // Sabour, Fidler & Kreis 2024, "Align your steps", §3: the optimum for Gaussian data
   'kl-optimal': (share, smallest, largest) => Math.tan(share * Math.atan(smallest) + (1 - share) * Math.atan(largest)),
 }
 

@@ -24,8 +24,11 @@ export function spaceTimesteps(settings: TimestepSettings): number[] {
     Array.from({ length: numInferenceSteps }, (_, i) => timestep(spaced - 1 - i))
 
   switch (timestepSpacing) {
-    case 'linspace':
-      return spaced === 1 ? [last] : descending((step) => (step * last) / (spaced - 1))
+    case 'linspace': {
+      // The stride is rounded first, as in NumPy: which way 166.5 is then rounded hangs on it.
+      const stride = last / (spaced - 1)
+      return descending((step) => (step === spaced - 1 ? last : step * stride))
+    }
     case 'leading': {
       const stride = Math.floor(trainTimesteps / spaced)
       // Close to one step for each training timestep the offset would lead past the end.

@@ -15,7 +15,7 @@ interface Step {
 
 /**
  * UniPC of order 2: Zhao, Bai, Rao, Zhou & Lu 2023, "UniPC: a unified predictor-corrector framework for fast sampling of
- * diffusion models", algorithms 5 to 8 for data prediction with B(h) = e^h - 1. Each evaluation first corrects the step
+ * diffusion models", for data prediction with B(h) = e^h - 1 (bh2). Each evaluation first corrects the step
  * that led to it, then predicts the next one; the predictor of order 2 is that of DPM-Solver++(2M). The first and the
  * last step are of first order.
  */
@@ -30,7 +30,7 @@ export const createUniPCScheduler: CreateScheduler = (noiseSchedule, options) =>
   })
 }
 
-/** UniC, eq. 9: the step again, now that x₀ at its end is known. */
+/** UniC: the step again, now that x₀ at its end is known. */
 function correct({ latents, current, previous }: Step, reached: DenoisedAt, predicted: Float32Array): Float32Array {
   const step = logSNR(reached.level) - logSNR(current.level)
   if (step === 0) return predicted // rounded timesteps can coincide
@@ -44,11 +44,12 @@ function correct({ latents, current, previous }: Step, reached: DenoisedAt, pred
 }
 
 /**
- * How far x₀ counts at the end of a step and at the step before, relative to x₀ at its start: the a of algorithm 7 that
- * solve R a = b, the second divided by `distance`, the λ of the step before in units of the step (negative).
+ * How far x₀ counts at the end of a step and at the step before, relative to x₀ at its start: the a that solve
+ * R a = b, the second divided by `distance`, the λ of the step before in units of the step (negative).
+ * Without a step before, or with an empty one, the end counts half.
  */
 function correctorWeights(step: number, distance: number | undefined): { reached: number; previous: number } {
-  if (distance === undefined) return { reached: 1 / 2, previous: 0 }
+  if (distance === undefined || distance === 0) return { reached: 1 / 2, previous: 0 }
   const decay = Math.expm1(-step) // h φ₁(h) for the step -h, which is also B(h)
   const phi2 = decay / -step - 1
   const phi3 = phi2 / -step - 1 / 2

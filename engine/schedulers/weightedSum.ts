@@ -12,5 +12,5 @@ export function weightedSum(terms: readonly WeightedTerm[]): Float32Array {
     if (weight === 0) continue
     for (let i = 0; i < length; i++) sum[i]! += weight * values[i]!
   }
-  return Float32Array.from(sum)
+  return new Float32Array(sum)
 }
