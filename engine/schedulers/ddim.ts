@@ -4,8 +4,8 @@ import { assembleScheduler } from './scheduler.ts'
 import type { CreateScheduler } from './scheduler.ts'
 
 /**
- * Song, Meng & Ermon 2021, "Denoising diffusion implicit models", eq. 12 with η = 0: the x₀ and the ε of the prediction,
- * mixed again as the next timestep has them.
+ * Song, Meng & Ermon 2021, "Denoising diffusion implicit models", eq. 12 with η = 0: the x₀ and the ε of the
+ * prediction, mixed again as the next timestep has them.
  */
 export const createDDIMScheduler: CreateScheduler = (noiseSchedule, options) =>
   assembleScheduler({

@@ -11,9 +11,9 @@ interface Begun extends DenoisedAt {
 
 /**
  * DPM-Solver++(2S), the singlestep solver: Lu et al. 2022, "DPM-Solver++", algorithm 1. Evaluations go in pairs: the
- * first makes a step of first order, the second takes a step from where the first began, over both, with the slope of x₀
- * between them. What is left of the run at its end is of first order. This is not the "2S a" of k-diffusion, which adds
- * noise and evaluates between the sigmas.
+ * first makes a step of first order, the second takes a step from where the first began, over both, with the slope of
+ * x₀ between them. What is left of the run at its end is of first order. This is not the "2S a" of k-diffusion, which
+ * adds noise and evaluates between the sigmas.
  */
 export const createDPMpp2SScheduler: CreateScheduler = (noiseSchedule, options) => {
   let begun: Begun | undefined

@@ -12,8 +12,8 @@ const timestepScaling = 10
 
 /**
  * Multistep consistency sampling: Luo, Tan, Huang, Li & Zhao 2023, "Latent consistency models", with the boundary
- * condition that makes timestep 0 exact. Each evaluation guesses the clean latents, to which fresh noise is added for the
- * next. Throws 'setting-invalid' for more than 50 steps.
+ * condition that makes timestep 0 exact. Each evaluation guesses the clean latents, to which fresh noise is added for
+ * the next. Throws 'setting-invalid' for more than 50 steps.
  */
 export const createLCMScheduler: CreateScheduler = (noiseSchedule, { numInferenceSteps, predictionType }) => {
   const { alphasCumprod } = noiseSchedule

@@ -32,9 +32,9 @@ const smallestBeta = 1e-7
 export const smallestAlphaCumprod = 2 ** -24
 
 /**
- * The tables of Ho, Jain & Abbeel 2020 ("Denoising diffusion probabilistic models", §2) for a model's settings. They are
- * rounded to float32 step by step because other programs are: at the first timestep that decides the fourth digit of
- * sigma. Throws 'model-unsupported' for settings that are not a noise schedule.
+ * The tables of Ho, Jain & Abbeel 2020 ("Denoising diffusion probabilistic models", §2) for a model's settings. They
+ * are rounded to float32 step by step because other programs are: at the first timestep that decides the fourth digit
+ * of sigma. Throws 'model-unsupported' for settings that are not a noise schedule.
  */
 export function createNoiseSchedule(settings: NoiseScheduleSettings): NoiseSchedule {
   checkSettings(settings)

@@ -15,9 +15,10 @@ const adamsBashforth = [
 ] as const
 
 /**
- * Liu, Ren, Lin & Zhao 2022, "Pseudo numerical methods for diffusion models on manifolds", the linear multistep method (PLMS): the ε of a step
- * is extrapolated from the last four predictions. Its start is that of the code that trained Stable Diffusion: the first
- * step is taken twice, the second time with the mean of both its ends, so that n steps take n + 1 evaluations.
+ * Liu, Ren, Lin & Zhao 2022, "Pseudo numerical methods for diffusion models on manifolds", the linear multistep method
+ * (PLMS): the ε of a step is extrapolated from the last four predictions. Its start is that of the code that trained
+ * Stable Diffusion: the first step is taken twice, the second time with the mean of both its ends, so that n steps take
+ * n + 1 evaluations.
  */
 export const createPNDMScheduler: CreateScheduler = (noiseSchedule, options) => {
   const steps = spaceAlphas(noiseSchedule, options, finalAlphaCumprod(noiseSchedule, options))

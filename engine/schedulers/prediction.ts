@@ -20,7 +20,10 @@ interface LinearForm {
 /** The largest sigma that latents are read at, for the schedules whose last sigma is infinite. */
 const smallestSignal = Math.sqrt(smallestAlphaCumprod)
 
-/** Clean latents and noise from the UNet's output. Velocity: Salimans & Ho 2022, appendix D, v = signal · ε - noise · x₀. */
+/**
+ * Clean latents and noise from the UNet's output. Velocity: Salimans & Ho 2022, appendix D, v = signal · ε - noise ·
+ * x₀.
+ */
 const forms: Record<PredictionType, (level: NoiseLevel) => { denoised: LinearForm; noise: LinearForm }> = {
   epsilon: ({ signal, noise }) => ({
     denoised: { latents: 1 / Math.max(signal, smallestSignal), prediction: -noise / Math.max(signal, smallestSignal) },

@@ -35,7 +35,9 @@ const references: readonly { run: string; sampler: string; settings?: Partial<Sc
 const elements = 64
 const fixture = readFixture('schedulers.safetensors')
 
-/** The stored latents are x₀ + sigma · ε for the methods of k-diffusion: those that start at more than unit variance. */
+/**
+ * The stored latents are x₀ + sigma · ε for the methods of k-diffusion: those that start at more than unit variance.
+ */
 function toNetworkScale(row: Float32Array, sigma: number, storedInSigmaScale: boolean): Float32Array {
   return storedInSigmaScale ? row.map((value) => value / Math.sqrt(sigma ** 2 + 1)) : row
 }

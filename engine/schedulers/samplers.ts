@@ -161,8 +161,8 @@ const spacingNames: readonly { sigmaSpacing: SigmaSpacing; name: string; id: str
 ]
 
 /**
- * Every sampler there is, algorithm by algorithm. 'DPM++ 2S' is the singlestep solver of its paper and not the 'DPM++ 2S
- * a' of other programs, which adds noise.
+ * Every sampler there is, algorithm by algorithm. 'DPM++ 2S' is the singlestep solver of its paper and not the 'DPM++
+ * 2S a' of other programs, which adds noise.
  */
 export const samplers: readonly Sampler[] = algorithms.flatMap(({ onSigmas, ...algorithm }) =>
   spacingNames.slice(0, onSigmas ? spacingNames.length : 1).map(({ sigmaSpacing, name, id }): Sampler => ({
@@ -221,8 +221,8 @@ export interface SchedulerSettings extends NoiseScheduleSettings {
 const mostInferenceSteps = 1000
 
 /**
- * A scheduler for one run of `numInferenceSteps` steps of a model. Throws 'setting-invalid' for an unknown sampler or an
- * impossible number of steps, 'model-unsupported' for settings that are no noise schedule.
+ * A scheduler for one run of `numInferenceSteps` steps of a model. Throws 'setting-invalid' for an unknown sampler or
+ * an impossible number of steps, 'model-unsupported' for settings that are no noise schedule.
  */
 export function createScheduler(
   samplerName: string,

@@ -14,10 +14,10 @@ interface Step {
 }
 
 /**
- * UniPC of order 2: Zhao, Bai, Rao, Zhou & Lu 2023, "UniPC: a unified predictor-corrector framework for fast sampling of
- * diffusion models", for data prediction with B(h) = e^h - 1 (bh2). Each evaluation first corrects the step
- * that led to it, then predicts the next one; the predictor of order 2 is that of DPM-Solver++(2M). The first and the
- * last step are of first order.
+ * UniPC of order 2: Zhao, Bai, Rao, Zhou & Lu 2023, "UniPC: a unified predictor-corrector framework for fast sampling
+ * of diffusion models", for data prediction with B(h) = e^h - 1 (bh2). Each evaluation first corrects the step that led
+ * to it, then predicts the next one; the predictor of order 2 is that of DPM-Solver++(2M). The first and the last step
+ * are of first order.
  */
 export const createUniPCScheduler: CreateScheduler = (noiseSchedule, options) => {
   let taken: Step | undefined
