@@ -1,0 +1,121 @@
+import { EngineError } from '../errors/engineError.ts'
+import type { AdapterSlot } from '../graph/slot.ts'
+import type { Adapter, AdapterComponent, AdapterLayer } from './adapter.ts'
+import { describeGuess, guessArchitecture } from './guessArchitecture.ts'
+import { refuseKroneckerFactors } from './kroneckerFactors.ts'
+import { resolveTarget } from './targets.ts'
+
+/** All slots of each network of a model; a component is absent where the model does not have it. */
+export type SlotsByComponent = Partial<Record<AdapterComponent, readonly AdapterSlot[]>>
+
+export interface AppliedLayer {
+  readonly layer: AdapterLayer
+  readonly slot: AdapterSlot
+}
+
+export interface SkippedLayer {
+  readonly component: AdapterComponent
+  readonly target: string
+  /** In words, such as "has 640 inputs; this model has 320". */
+  readonly reason: string
+}
+
+/** Which layers of an adapter a model takes. */
+export interface AdapterMatch {
+  readonly adapter: Adapter
+  readonly applied: readonly AppliedLayer[]
+  readonly skipped: readonly SkippedLayer[]
+}
+
+const componentWords: Readonly<Record<AdapterComponent, string>> = {
+  unet: 'UNet',
+  textEncoder: 'text encoder',
+  textEncoder2: 'second text encoder',
+}
+
+/**
+ * Finds the slot of every layer. Layers that the model cannot take are listed with the reason.
+ *
+ * Throws 'adapter-mismatch' where the adapter was made for another kind of model: no layer fits, or its cross-attention
+ * reads text of another width, however many layers happen to have the shapes of this model; 'adapter-unsupported' for
+ * Kronecker factors under the names of a LoRA.
+ */
+export function matchAdapter(adapter: Adapter, slotsByComponent: SlotsByComponent): AdapterMatch {
+  const applied: AppliedLayer[] = []
+  const skipped: SkippedLayer[] = []
+  for (const layer of adapter.layers) {
+    const slots = slotsByComponent[layer.component]
+    const slot = slots && resolveTarget(layer, slots)
+    if (slot) refuseKroneckerFactors(adapter, layer, slot)
+    const reason =
+      slots === undefined
+        ? `this model has no ${componentWords[layer.component]}`
+        : slot === undefined
+          ? 'this model has no such layer'
+          : (layer.refusal ?? shapeDisagreement(layer, slot))
+    if (slot && reason === undefined) applied.push({ layer, slot })
+    else skipped.push({ component: layer.component, target: layer.target, reason: reason ?? '' })
+  }
+  if (applied.length === 0 || readsOtherText(adapter, slotsByComponent))
+    throw mismatch(adapter, slotsByComponent, skipped)
+  return { adapter, applied, skipped }
+}
+
+/** A linear layer and a 1x1 convolution are the same numbers, so only sizes count. */
+function shapeDisagreement(layer: AdapterLayer, slot: AdapterSlot): string | undefined {
+  if (layer.inFeatures !== slot.inFeatures) return `has ${layer.inFeatures} inputs; this model has ${slot.inFeatures}`
+  if (layer.outFeatures !== slot.outFeatures) {
+    return `has ${layer.outFeatures} outputs; this model has ${slot.outFeatures}`
+  }
+  const [height, width] = slot.kernel
+  if (layer.kernel[0] === height && layer.kernel[1] === width) return undefined
+  return `has a ${layer.kernel.join('x')} kernel; this model has ${height}x${width}`
+}
+
+const crossAttention = /attn2\.to_[kv]$/
+
+function crossAttentionWidth(slots: readonly AdapterSlot[] | undefined): number | undefined {
+  return slots?.find(({ layer }) => crossAttention.test(layer))?.inFeatures
+}
+
+function readsOtherText(adapter: Adapter, { unet }: SlotsByComponent): boolean {
+  const width = crossAttentionWidth(unet)
+  const ownWidth = guessArchitecture(adapter).crossAttentionWidth
+  return width !== undefined && ownWidth !== undefined && width !== ownWidth
+}
+
+function mismatch(adapter: Adapter, slots: SlotsByComponent, skipped: readonly SkippedLayer[]): EngineError {
+  const width = crossAttentionWidth(slots.unet)
+  const guess = guessArchitecture(adapter)
+  if (guess.name !== undefined && guess.crossAttentionWidth !== width) {
+    const model = width === undefined ? 'this model is of another kind' : `this model has ${width}`
+    return new EngineError(
+      'adapter-mismatch',
+      `'${adapter.name}' was made for ${describeGuess(guess)}; ${model}.`,
+      'Use a version of this adapter for the model at hand, or the model that it was made for.',
+    )
+  }
+  const [first] = skipped
+  const example = first ? ` For example, '${first.target}': ${first.reason}.` : ''
+  return new EngineError(
+    'adapter-mismatch',
+    `None of the ${adapter.layers.length} layers of '${adapter.name}' fits this model.${example}`,
+    'Use the model that the adapter was made for.',
+  )
+}
+
+const shownTargets = 3
+
+/** "applies to 252 of 264 layers; 12 skipped: …", the skipped ones grouped by reason. */
+export function describeMatch({ applied, skipped }: AdapterMatch): string {
+  const total = applied.length + skipped.length
+  if (skipped.length === 0) return `applies to all ${total} layers`
+  const byReason = new Map<string, string[]>()
+  for (const { target, reason } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), target])
+  const reasons = [...byReason].map(([reason, targets]) => {
+    const shown = targets.slice(0, shownTargets).join(', ')
+    const more = targets.length > shownTargets ? ` and ${targets.length - shownTargets} more` : ''
+    return `${reason} (${shown}${more})`
+  })
+  return `applies to ${applied.length} of ${total} layers; ${skipped.length} skipped: ${reasons.join('; ')}`
+}
