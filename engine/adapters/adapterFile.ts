@@ -120,7 +120,7 @@ function toLayer(
     const [has, lacks] = down === undefined ? [up ?? mid, 'down'] : [down, 'up']
     throw invalidAdapter(file, `it has '${has}' but not the factor '${lacks}' of the same layer`)
   }
-  const shape = layerShape(file, { down, up, ...(mid !== undefined && { mid }) }, place.convention)
+  const shape = layerShape(file, { down, up, ...(mid !== undefined && { mid }) }, parseTensorName(down)?.convention)
   const alpha = tensors.alpha === undefined ? undefined : alphas.get(tensors.alpha)
   const scale = alpha === undefined ? peftScale(configs[component], target, shape.rank) : alpha / shape.rank
   return {

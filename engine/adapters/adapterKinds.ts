@@ -65,6 +65,8 @@ export interface ForeignFile {
   readonly name: string
   readonly tensor: RegExp
   readonly remedy: string
+  /** Tested on the names of low-rank pairs too, not only on tensors that stand alone. */
+  readonly inPairs?: true
 }
 
 const models = 'Put it where the models are, and choose a LoRA here.'
@@ -73,7 +75,12 @@ const otherModels = 'It belongs to another kind of network. Choose a LoRA for a 
 
 /** Refused before anything else, in this order: a ControlNet repeats the names of a UNet, a checkpoint those of a VAE. */
 export const foreignFiles: readonly ForeignFile[] = [
-  { name: 'a ControlNet', tensor: /^(control_model\.|controlnet_|lora_controlnet|lllite_unet_)/, remedy: unsupported },
+  {
+    name: 'a ControlNet',
+    tensor: /^(control_model\.|controlnet_|lora_controlnet|lllite_unet_)/,
+    remedy: unsupported,
+    inPairs: true,
+  },
   { name: 'a T2I-Adapter', tensor: /^(adapter\.)?body\.\d+\.|^adapter\.conv_in/, remedy: unsupported },
   { name: 'an IP-Adapter', tensor: /^(image_proj|ip_adapter)\./, remedy: unsupported },
   {
@@ -89,24 +96,23 @@ export const foreignFiles: readonly ForeignFile[] = [
   },
   { name: 'a VAE', tensor: /^(first_stage_model\.|decoder\.conv_in\.weight$)/, remedy: models },
   { name: 'a text encoder', tensor: /(^|\.)text_model\.embeddings\.token_embedding\.weight$/, remedy: models },
-]
-
-/** Layers of networks that are no diffusion models; tested on all names, those of low-rank pairs too. */
-export const foreignNetworks: readonly ForeignFile[] = [
   {
     name: 'an adapter for a language model',
     tensor: /^(base_model\.model\.)?(model\.layers|transformer\.h)\.\d+\./,
     remedy: otherModels,
+    inPairs: true,
   },
   {
     name: 'an adapter for a speech model such as Whisper',
     tensor: /^(base_model\.model\.)?model\.(encoder|decoder)\.layers\.\d+\./,
     remedy: otherModels,
+    inPairs: true,
   },
   {
     name: 'an adapter for a model such as DUSt3R',
     tensor: /^(base_model\.model\.)?(enc|dec)_blocks2?\.\d+\./,
     remedy: otherModels,
+    inPairs: true,
   },
 ]
 

@@ -1,13 +1,13 @@
 import { assert } from '../errors/engineError.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
-import { float32 } from '../tensor/tensor.ts'
+import { elementCount, float32 } from '../tensor/tensor.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { AdapterComponent, AdapterLayer } from './adapter.ts'
 import { blockWeightOf } from './blockWeights.ts'
 import type { BlockWeights } from './blockWeights.ts'
 import { loadLayers } from './factors.ts'
 import type { AdapterMatch } from './matchAdapter.ts'
-import { stackFactors } from './rankStacks.ts'
+import { emptyFactors, stackFactors } from './rankStacks.ts'
 import type { StackPart } from './rankStacks.ts'
 import type { AdapterStack, RankSpan, SlotStack } from './slotStacks.ts'
 
@@ -61,20 +61,22 @@ export async function stackAdapters(
   for (const slot of slots) {
     const parts: StackPart[] = []
     const spans: RankSpan[] = []
-    let rank = 0
+    let stacked = 0
     for (const { layer, adapterIndex } of layersBySlot.get(slot.layer) ?? []) {
       const { match, rankLimit, blockWeights } = adapters[adapterIndex]!
       const used = Math.min(rankLimit ?? layer.rank, layer.rank)
       const factor = layer.scale * (blockWeights ? blockWeightOf(blockWeights, component, slot.layer) : 1)
       parts.push({ adapter: match.adapter, layer, rank: used, factor })
-      spans.push({ adapterIndex, start: rank, rank: used })
-      rank += used
+      spans.push({ adapterIndex, start: stacked, rank: used })
+      stacked += used
     }
-    const { down, up } = await stackFactors(parts)
-    const convolution = slot.kind === 'convolution'
-    const { inFeatures, outFeatures, kernel, inputs } = slot
-    feeds.set(inputs.down, float32(convolution ? [rank, inFeatures, ...kernel] : [rank, inFeatures], down))
-    feeds.set(inputs.up, float32(convolution ? [outFeatures, rank, 1, 1] : [outFeatures, rank], up))
+    const { kind, inFeatures, outFeatures, kernel, inputs } = slot
+    const isEmpty = parts.length === 0
+    const downSides = kind === 'convolution' ? [inFeatures, ...kernel] : [inFeatures]
+    const { down, up } = isEmpty ? emptyFactors(elementCount(downSides), outFeatures) : await stackFactors(parts)
+    const rank = isEmpty ? 1 : stacked
+    feeds.set(inputs.down, float32([rank, ...downSides], down))
+    feeds.set(inputs.up, float32(kind === 'convolution' ? [outFeatures, rank, 1, 1] : [outFeatures, rank], up))
     stacks.push({ slot, rank, spans })
   }
   return { adapterCount: adapters.length, slots: stacks, feeds }

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/engineError.ts'
 import type { TensorEntry, SafetensorsFile } from '../safetensors/safetensorsFile.ts'
-import { adapterKinds, foreignFiles, foreignNetworks, initsThatChangeTheModel } from './adapterKinds.ts'
-import type { AdapterKind, ForeignFile } from './adapterKinds.ts'
+import { adapterKinds, foreignFiles, initsThatChangeTheModel } from './adapterKinds.ts'
+import type { AdapterKind } from './adapterKinds.ts'
 import type { PeftConfig, PeftConfigs } from './peftConfig.ts'
 import { isRecord } from './looseJson.ts'
 import { parseTensorName } from './tensorNames.ts'
@@ -30,11 +30,12 @@ const shownNames = 5
 
 function refuseForeignFiles(file: SafetensorsFile): void {
   const names = [...file.tensors.keys()]
-  const inPairs = new Set(names.filter((name) => parseTensorName(name) !== undefined))
-  const find = (rules: readonly ForeignFile[], candidates: readonly string[]) =>
-    rules.find(({ tensor }) => candidates.some((name) => tensor.test(name)))
-  const alone = names.filter((name) => !inPairs.has(name) && kindOfTensor(file.tensors.get(name)!) === undefined)
-  const foreign = find(foreignFiles, alone) ?? find(foreignFiles.slice(0, 3), names) ?? find(foreignNetworks, names)
+  const standsAlone = (name: string) =>
+    parseTensorName(name) === undefined && kindOfTensor(file.tensors.get(name)!) === undefined
+  const alone = names.filter(standsAlone)
+  const foreign = foreignFiles.find(({ tensor, inPairs }) =>
+    (inPairs ? names : alone).some((name) => tensor.test(name)),
+  )
   if (foreign === undefined) return
   const examples = names.slice(0, shownNames).join(', ')
   throw new EngineError(

@@ -17,13 +17,13 @@ const familyOfWidth: Readonly<Record<number, string>> = {
 
 /** Layer names of diffusion transformers, which have no UNet. */
 const transformerLayer =
-  /(^|[._])(double_blocks|single_blocks|single_transformer_blocks|joint_blocks|context_embedder)[._]/
+  /(^|[._])(double_blocks|single_blocks|single_transformer_blocks|joint_blocks)[._]|^transformer_blocks[._]/
 
 const idFamilies: readonly (readonly [RegExp, string])[] = [
-  [/^stable-diffusion-xl|^sdxl/i, 'SDXL'],
-  [/^stable-diffusion-v2|^sd_?v?2/i, 'Stable Diffusion 2'],
-  [/^stable-diffusion-v1|^sd_?v?1/i, 'Stable Diffusion 1'],
-  [/^stable-diffusion-3|^sd_?3/i, 'Stable Diffusion 3'],
+  [/^(stable-diffusion-xl|sdxl|pony|illustrious|noobai)/i, 'SDXL'],
+  [/^(stable-diffusion-v2|sd[-_]?v?2)/i, 'Stable Diffusion 2'],
+  [/^(stable-diffusion-v1|sd[-_]?v?1)/i, 'Stable Diffusion 1'],
+  [/^(stable-diffusion-3|sd[-_]?v?3)/i, 'Stable Diffusion 3'],
   [/^flux/i, 'Flux'],
 ]
 

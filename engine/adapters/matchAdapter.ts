@@ -47,22 +47,22 @@ export function matchAdapter(adapter: Adapter, slotsByComponent: SlotsByComponen
     const slots = slotsByComponent[layer.component]
     const slot = slots && resolveTarget(layer, slots)
     if (slot) refuseKroneckerFactors(adapter, layer, slot)
-    const reason =
-      slots === undefined
-        ? `this model has no ${componentWords[layer.component]}`
-        : slot === undefined
-          ? 'this model has no such layer'
-          : (layer.refusal ?? shapeDisagreement(layer, slot))
-    if (slot && reason === undefined) applied.push({ layer, slot })
-    else skipped.push({ component: layer.component, target: layer.target, reason: reason ?? '' })
+    const reason = slot ? disagreement(layer, slot) : absence(layer, slots)
+    if (reason !== undefined) skipped.push({ component: layer.component, target: layer.target, reason })
+    else if (slot) applied.push({ layer, slot })
   }
-  if (applied.length === 0 || readsOtherText(adapter, slotsByComponent))
-    throw mismatch(adapter, slotsByComponent, skipped)
+  const isOther = applied.length === 0 || readsOtherText(adapter, slotsByComponent)
+  if (isOther) throw mismatch(adapter, slotsByComponent, skipped)
   return { adapter, applied, skipped }
 }
 
+function absence({ component }: AdapterLayer, slots: readonly AdapterSlot[] | undefined): string {
+  return slots ? 'this model has no such layer' : `this model has no ${componentWords[component]}`
+}
+
 /** A linear layer and a 1x1 convolution are the same numbers, so only sizes count. */
-function shapeDisagreement(layer: AdapterLayer, slot: AdapterSlot): string | undefined {
+function disagreement(layer: AdapterLayer, slot: AdapterSlot): string | undefined {
+  if (layer.refusal !== undefined) return layer.refusal
   if (layer.inFeatures !== slot.inFeatures) return `has ${layer.inFeatures} inputs; this model has ${slot.inFeatures}`
   if (layer.outFeatures !== slot.outFeatures) {
     return `has ${layer.outFeatures} outputs; this model has ${slot.outFeatures}`
@@ -88,7 +88,10 @@ function mismatch(adapter: Adapter, slots: SlotsByComponent, skipped: readonly S
   const width = crossAttentionWidth(slots.unet)
   const guess = guessArchitecture(adapter)
   if (guess.name !== undefined && guess.crossAttentionWidth !== width) {
-    const model = width === undefined ? 'this model is of another kind' : `this model has ${width}`
+    const model =
+      width === undefined
+        ? 'this model is of another kind'
+        : `this model has ${guess.crossAttentionWidth === undefined ? 'a cross attention of ' : ''}${width}`
     return new EngineError(
       'adapter-mismatch',
       `'${adapter.name}' was made for ${describeGuess(guess)}; ${model}.`,

@@ -25,12 +25,10 @@ interface KnownStack extends StackedFactors {
  * shortened ones) stack the same layers, so they find one another's arrays here.
  */
 const knownStacks = new WeakMap<AdapterLayer, KnownStack>()
-const nothing = new Float32Array(0)
 
-/** Stacks parts in their order; empty arrays for none. Arrays are shared and must not be changed. */
+/** Stacks one part or more in their order. Arrays are shared and must not be changed. */
 export async function stackFactors(parts: readonly StackPart[]): Promise<StackedFactors> {
-  const first = parts[0]?.layer
-  if (first === undefined) return { down: nothing, up: nothing }
+  const first = parts[0]!.layer
   const known = knownStacks.get(first)
   const sameRows = known !== undefined && isSame(known.parts, parts, sameRanks)
   if (sameRows && isSame(known.parts, parts, sameFactor)) return known
@@ -93,4 +91,16 @@ function stackUp(parts: readonly StackPart[], factors: readonly LayerFactors[], 
     start += rank
   }
   return stacked
+}
+
+const zeros = new Map<number, Float32Array>()
+
+/** What an empty slot is fed: one unit of zeros, because the runtime does not compute with a rank of 0 everywhere. */
+export function emptyFactors(downLength: number, upLength: number): StackedFactors {
+  const ofLength = (length: number) => {
+    const known = zeros.get(length) ?? new Float32Array(length)
+    zeros.set(length, known)
+    return known
+  }
+  return { down: ofLength(downLength), up: ofLength(upLength) }
 }

@@ -10,7 +10,7 @@ export interface RankSpan {
 
 export interface SlotStack {
   readonly slot: AdapterSlot
-  /** The rank of all spans together; 0 for a slot that no adapter changes. */
+  /** The length of the rank axis. A slot that no adapter changes has no spans and one unit of zeros. */
   readonly rank: number
   readonly spans: readonly RankSpan[]
 }
