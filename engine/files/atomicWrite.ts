@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
@@ -35,6 +35,17 @@ export async function writeFileAtomically(
     throw error
   }
   await syncFolder(folder)
+}
+
+/**
+ * Makes sure, before long work, that files can be written into a folder; it is created where it is missing. Throws as
+ * `writeFileAtomically`.
+ */
+export async function requireWritableFolder(folder: string): Promise<void> {
+  const probe = join(resolve(folder), `.polyptych-${randomBytes(8).toString('hex')}.tmp`)
+  await describing(folder, () => mkdir(resolve(folder), { recursive: true }))
+  await describing(folder, () => writeFile(probe, ''))
+  await rm(probe, { force: true })
 }
 
 async function writeContents(

@@ -22,3 +22,11 @@ export function largestDifference(actual: ArrayLike<number>, expected: ArrayLike
   }
   return largest
 }
+
+/** The mean of |actual − expected|. */
+export function meanDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length)
+  let sum = 0
+  for (let i = 0; i < expected.length; i++) sum += Math.abs(actual[i]! - expected[i]!)
+  return sum / expected.length
+}

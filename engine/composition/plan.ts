@@ -1,0 +1,30 @@
+import type { RowGate } from '../adapters/adapterGates.ts'
+import type { TextConditioning } from '../conditioning/textConditioning.ts'
+
+/** Where a UNet evaluation stands in its run. */
+export interface StepPosition {
+  /** Counts the steps the artist asked for, from 0; some samplers evaluate the UNet twice in one step. */
+  readonly stepIndex: number
+  readonly numInferenceSteps: number
+  readonly timestep: number
+}
+
+/** One prediction: what it reads and which adapters act in it. With guidance it is computed twice, in the same call. */
+export interface PlanRow {
+  readonly conditional: TextConditioning
+  /** What guidance leads away from. */
+  readonly unconditional: TextConditioning
+  readonly gate: RowGate
+}
+
+/** What one UNet evaluation computes and how its rows become one noise prediction. The engine executes plans and knows no method. */
+export interface StepPlan {
+  readonly rows: readonly PlanRow[]
+  /** One weight for each row; the rows' predictions are summed with them before guidance. */
+  readonly combine: readonly number[]
+}
+
+/** A composition method: it says what to compute at each step, and nothing else. */
+export interface Planner {
+  planStep(position: StepPosition): StepPlan
+}

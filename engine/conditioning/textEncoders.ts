@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { AdapterStack } from '../adapters/adapterStack.ts'
+import { createGates } from '../adapters/gateSource.ts'
+import type { RowGate } from '../adapters/adapterGates.ts'
+import type { Checkpoint, Component } from '../checkpoint/checkpoint.ts'
+import type { CLIPConfig } from '../checkpoint/configs/clipConfig.ts'
+import type { TokenizerFiles } from '../checkpoint/tokenizerFiles.ts'
+import { EngineError } from '../errors/engineError.ts'
+import type { AdapterSlot } from '../graph/slot.ts'
+import { buildTextEncoder, type TextEncoderOptions } from '../networks/clip/textEncoder.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Session } from '../runtime/session.ts'
+import { float32, tensor, type Tensor } from '../tensor/tensor.ts'
+import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
+import { chunkPrompt, type PromptChunk } from './promptChunks.ts'
+import type { TextConditioning } from './textConditioning.ts'
+import { weightEmbeddings } from './tokenWeights.ts'
+
+/** One text encoder, ready to run. */
+export interface TextEncoder {
+  readonly config: CLIPConfig
+  readonly tokenizer: ClipTokenizer
+  readonly session: Session
+  readonly slots: readonly AdapterSlot[]
+  readonly pooled: boolean
+}
+
+/** The adapters of one text encoder and how strongly each acts; they act on a whole prompt or not at all. */
+export interface EncoderAdapters {
+  readonly stack: AdapterStack
+  readonly gate: RowGate
+}
+
+/**
+ * Opens the text encoders of a model. SD 1 and 2 read their layer through the final norm; SDXL reads the layer before the
+ * last bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
+ * @throws EngineError `setting-invalid` for a clip skip that an encoder has not enough layers for, `file-missing` where
+ * the model has no tokenizer.
+ */
+export async function openTextEncoders(
+  checkpoint: Checkpoint,
+  runtime: Runtime,
+  clipSkip: number,
+): Promise<TextEncoder[]> {
+  const isXL = checkpoint.architecture === 'sdxl'
+  const encoders: TextEncoder[] = []
+  for (const [index, component] of checkpoint.textEncoders.entries()) {
+    const pooled = isXL && index === checkpoint.textEncoders.length - 1
+    const skip = isXL ? clipSkip + 1 : clipSkip
+    const options = { clipSkip: skip, normalised: !isXL, pooled, adaptable: true }
+    encoders.push(await openTextEncoder(component, checkpoint.tokenizers[index], options, checkpoint, runtime))
+  }
+  return encoders
+}
+
+async function openTextEncoder(
+  component: Component<CLIPConfig>,
+  files: TokenizerFiles | undefined,
+  options: TextEncoderOptions,
+  { path, name }: Checkpoint,
+  runtime: Runtime,
+): Promise<TextEncoder> {
+  const { config } = component
+  if (options.clipSkip > config.layers) {
+    throw new EngineError(
+      'setting-invalid',
+      `A clip skip that leaves ${options.clipSkip - 1} layers out is too much for '${name}', which has ${config.layers}.`,
+      'Set the clip skip to 1 or 2.',
+    )
+  }
+  if (!files) {
+    const remedy = 'Copy the tokenizer folder (vocab.json, merges.txt) of the model that it was trained from into it.'
+    throw new EngineError('file-missing', `The model folder ${path} has no tokenizer.`, remedy)
+  }
+  const { graph, slots } = buildTextEncoder(component, options)
+  const session = await runtime.createSession(graph)
+  return { config, slots, session, tokenizer: await readTokenizer(files), pooled: options.pooled }
+}
+
+async function readTokenizer({ vocabPath, mergesPath, padToken }: TokenizerFiles): Promise<ClipTokenizer> {
+  const [vocab, merges] = await Promise.all([readFile(vocabPath, 'utf8'), readFile(mergesPath, 'utf8')])
+  return createClipTokenizer({ vocab, merges, folder: dirname(vocabPath) }, { padToken })
+}
+
+/**
+ * Encodes a prompt with every encoder and joins what they say: widths side by side, chunks one after the other. The
+ * encoders' adapters act on the whole prompt.
+ */
+export async function encodePrompt(
+  encoders: readonly TextEncoder[],
+  adapters: readonly EncoderAdapters[],
+  prompt: string,
+): Promise<TextConditioning> {
+  const parts: { embeddings: Float32Array; width: number; pooled: Float32Array | undefined }[] = []
+  let tokens = 0
+  for (const [index, encoder] of encoders.entries()) {
+    const chunks = chunkPrompt(encoder.tokenizer, prompt, encoder.config.maxPositions)
+    const { stack, gate } = adapters[index]!
+    const gateFeeds = createGates(stack).gateFeeds([gate])
+    const feeds = new Map<string, Tensor>([...stack.feeds, ...gateFeeds, ...chunkFeeds(encoder, chunks)])
+    const outputs = await encoder.session.run(feeds)
+    const pooled = outputs.get('pooledTextEmbedding')
+    tokens = chunks.length * encoder.config.maxPositions
+    parts.push({
+      width: encoder.config.hiddenSize,
+      embeddings: weighChunks(chunks, outputs.get('textEmbeddings')!.data as Float32Array),
+      pooled: (pooled?.data as Float32Array | undefined)?.slice(0, pooled!.shape[1]),
+    })
+  }
+  const width = parts.reduce((sum, part) => sum + part.width, 0)
+  const pooled = parts.find((part) => part.pooled)?.pooled
+  return { embeddings: sideBySide(parts, tokens, width), tokens, width, ...(pooled && { pooled }) }
+}
+
+function chunkFeeds({ config, pooled }: TextEncoder, chunks: readonly PromptChunk[]): Map<string, Tensor> {
+  const length = config.maxPositions
+  const tokenIds = new BigInt64Array(chunks.length * length)
+  const endOfText = new Float32Array(chunks.length * length)
+  chunks.forEach((chunk, row) => {
+    chunk.tokenIds.forEach((id, position) => (tokenIds[row * length + position] = BigInt(id)))
+    endOfText[row * length + chunk.tokenIds.indexOf(config.eosTokenId)] = 1
+  })
+  const feeds = new Map<string, Tensor>([['tokenIds', tensor('int64', [chunks.length, length], tokenIds)]])
+  if (pooled) feeds.set('endOfText', float32([chunks.length, 1, length], endOfText))
+  return feeds
+}
+
+function weighChunks(chunks: readonly PromptChunk[], embeddings: Float32Array): Float32Array {
+  const size = embeddings.length / chunks.length
+  const result = new Float32Array(embeddings.length)
+  chunks.forEach(({ weights }, row) => {
+    result.set(weightEmbeddings(embeddings.subarray(row * size, (row + 1) * size), weights), row * size)
+  })
+  return result
+}
+
+function sideBySide(
+  parts: readonly { embeddings: Float32Array; width: number }[],
+  tokens: number,
+  width: number,
+): Float32Array {
+  if (parts.length === 1) return parts[0]!.embeddings
+  const joined = new Float32Array(tokens * width)
+  let left = 0
+  for (const part of parts) {
+    for (let token = 0; token < tokens; token++) {
+      joined.set(part.embeddings.subarray(token * part.width, (token + 1) * part.width), token * width + left)
+    }
+    left += part.width
+  }
+  return joined
+}
