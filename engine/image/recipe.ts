@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
 import { formatParameters } from '../project/parametersText.ts'
 import { projectFromDocument } from '../project/projectFile.ts'
-import type { ParsedProject } from '../project/projectFile.ts'
+import type { ConceptAdapter, ParsedProject, Project } from '../project/projectFile.ts'
 import { splitSamplerName } from '../project/samplerNames.ts'
-import type { ConceptAdapter, Project } from '../protocol/project.ts'
 import { readPngTexts } from './pngTexts.ts'
 
 /** What a picture was made of. */

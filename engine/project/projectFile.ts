@@ -8,6 +8,8 @@ import type { Project } from '../protocol/project.ts'
 import { migrate } from './migrations.ts'
 import { describeProblems, describeUnknownFields } from './projectProblems.ts'
 
+export type { ConceptAdapter, Project } from '../protocol/project.ts'
+
 export interface ParsedProject {
   readonly project: Project
   /** Sentences about what was understood but may not be what was meant. */
