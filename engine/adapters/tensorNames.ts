@@ -29,17 +29,15 @@ const suffixRules: readonly SuffixRule[] = [
   { suffix: /\.lora_down\.weight$/, role: 'down', convention: 'kohya' },
   { suffix: /\.lora_up\.weight$/, role: 'up', convention: 'kohya' },
   { suffix: /\.lora_mid\.weight$/, role: 'mid', convention: 'kohya' },
-  { suffix: /\.lora_linear_layer\.down\.weight$/, role: 'down', convention: 'diffusers' },
-  { suffix: /\.lora_linear_layer\.up\.weight$/, role: 'up', convention: 'diffusers' },
-  { suffix: /(?:\.|_)lora\.down\.weight$/, role: 'down', convention: 'diffusers' },
-  { suffix: /(?:\.|_)lora\.up\.weight$/, role: 'up', convention: 'diffusers' },
+  { suffix: /[._]lora(?:_linear)?(?:_layer)?\.down\.weight$/, role: 'down', convention: 'diffusers' },
+  { suffix: /[._]lora(?:_linear)?(?:_layer)?\.up\.weight$/, role: 'up', convention: 'diffusers' },
   { suffix: /\.lora_A(?:\.([^.]+))?\.weight$/, role: 'down', convention: 'peft' },
   { suffix: /\.lora_B(?:\.([^.]+))?\.weight$/, role: 'up', convention: 'peft' },
   { suffix: /\.lora_A$/, role: 'down', convention: 'peft' },
   { suffix: /\.lora_B$/, role: 'up', convention: 'peft' },
   { suffix: /\.lora_B(?:\.([^.]+))?\.bias$/, role: 'bias', convention: 'peft' },
   { suffix: /\.lora_up\.bias$/, role: 'bias', convention: 'kohya' },
-  { suffix: /(?:\.lora|_lora|\.lora_linear_layer)?\.alpha$/, role: 'alpha' },
+  { suffix: /(?:[._]lora(?:_linear)?(?:_layer)?)?\.alpha$/, role: 'alpha' },
 ]
 
 /** How writers begin the name of a layer; the first match wins. Without any of these it is told from the path. */
@@ -54,7 +52,7 @@ const prefixRules: readonly { readonly prefix: RegExp; readonly component: Adapt
   { prefix: /^(?:lora_)?transformer[._](?!h[._])/, component: 'unet' }, // a transformer in the UNet's place
 ]
 
-const wrapper = /^(?:base_model\.model\.|lycoris_(?!unet_|te))+/
+const wrapper = /^(?:base_model\.model\.|lycoris_(?!unet_|te[12]?_))+/
 const textEncoderPath = /^(?:text_model|encoder[._]layers)[._]/
 
 /** Reads a tensor's name; undefined where it does not end as a tensor of a LoRA does. */
