@@ -18,9 +18,9 @@ describe('shapes', () => {
       ['rows', 5, 4],
     ],
     [
-      ['rows', 'tokens', 8],
-      ['gateRows', 1, 8],
-      ['rows', 'tokens', 8],
+      ['rows', 'tokens', 1],
+      ['x:gateRows', 'x:gateTokens', 'x:gateWidth'],
+      ['rows', 'tokens', 1],
     ],
     [[], ['rows'], ['rows']],
   ])('broadcasts %j and %j to %j', (left, right, expected) => {
@@ -29,6 +29,7 @@ describe('shapes', () => {
 
   it('refuses sizes that do not broadcast', () => {
     expect(() => broadcastShapes([2, 3], [2, 4])).toThrow('do not broadcast')
+    expect(() => broadcastShapes(['rows'], ['tokens'])).toThrow('do not broadcast')
   })
 
   it('binds named sides', () => {

@@ -15,9 +15,19 @@ export function fixed(dim: Dim | undefined): number {
   return dim
 }
 
+/** A side that exists for one adapter slot alone is named after its layer, with a colon. */
+export function belongsToSlot(dim: Dim): boolean {
+  return typeof dim === 'string' && dim.includes(':')
+}
+
+/** A gate's axis runs as 1 or as long as the axis that it meets, so it never decides a shape. */
+function isGateAxis(dim: Dim): boolean {
+  return belongsToSlot(dim) && String(dim).includes(':gate')
+}
+
 /**
- * The shape of an elementwise operation by numpy's broadcasting. A named size against a number other than 1 is a bug; two
- * different names meet only where one of them is a gate axis that is 1 or the other size, and then the first name wins.
+ * The shape of an elementwise operation by numpy's broadcasting. A named side meets itself, 1 or a gate's axis; anything
+ * else is a bug.
  */
 export function broadcastShapes(left: Shape, right: Shape): Shape {
   const length = Math.max(left.length, right.length)
@@ -25,11 +35,9 @@ export function broadcastShapes(left: Shape, right: Shape): Shape {
   return Array.from({ length }, (_, axis) => {
     const a = side(left, axis)
     const b = side(right, axis)
-    if (a === b || b === 1) return a
-    if (a === 1) return b
-    if (typeof b === 'string') return a
-    assert(typeof a === 'string', `${formatShape(left)} and ${formatShape(right)} do not broadcast`)
-    return b
+    if (a === b || isGateAxis(b) || b === 1) return a
+    if (isGateAxis(a) || a === 1) return b
+    throw new Error(`Bug: ${formatShape(left)} and ${formatShape(right)} do not broadcast`)
   })
 }
 

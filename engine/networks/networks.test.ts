@@ -195,3 +195,20 @@ function joinWidths(parts: readonly Float32Array[], rows: number): Float32Array 
   }
   return joined
 }
+
+describe('sizes that do not halve evenly', async () => {
+  const { unet } = await openCheckpoint(fixturePath('tiny-sd1'))
+
+  it.each([
+    [9, 13],
+    [17, 8],
+    [33, 25],
+  ])('%i x %i latents come back in their own size', async (height, width) => {
+    const latents = float32([1, 4, height, width], new Float32Array(4 * height * width).fill(0.5))
+    const feeds = { latents, timesteps: timesteps(1, 501), textEmbeddings: float32([1, 77, 32]) }
+    const network = buildUNet(unet, { height, width, adaptable: true })
+    const outputs = await run(network, new Map(Object.entries(feeds)))
+    expect(outputs.get('noisePrediction')!.shape).toEqual([1, 4, height, width])
+    expect(values(outputs, 'noisePrediction').every(Number.isFinite)).toBe(true)
+  })
+})

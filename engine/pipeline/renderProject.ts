@@ -1,0 +1,166 @@
+import { basename, extname, join, resolve } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import { requireWritableFolder, writeFileAtomically } from '../files/atomicWrite.ts'
+import { toPixels } from '../image/imageTensor.ts'
+import { encodePng } from '../image/png.ts'
+import { recipeTexts } from '../image/recipe.ts'
+import { adapterTensorHashes } from '../project/adapterHashes.ts'
+import { outputNames } from '../project/outputNames.ts'
+import { readProject } from '../project/projectFile.ts'
+import { resolveProjectFiles, type ResolvedFiles } from '../project/resolveFiles.ts'
+import { engineVersion } from '../protocol/engineVersion.ts'
+import { projectSchema, seedsOf, type Project } from '../protocol/project.ts'
+import type { RenderEvent } from '../protocol/renderEvents.ts'
+import type { ExecutionProvider } from '../runtime/executionProvider.ts'
+import { createRuntime, type Runtime } from '../runtime/runtime.ts'
+import { createAdapterReader, visibleConcepts, type PlacedAdapter } from './concepts.ts'
+import { decodeLatents, vaeDownsampleFactor } from './decodeLatents.ts'
+import { openModel } from './openModel.ts'
+import { prepareRender, renderLatents, type PreparedRender } from './prepareRender.ts'
+
+export interface RenderRequest {
+  readonly projectPath: string
+  readonly outFolder: string
+  /** The first seed, in place of the project's. */
+  readonly seed?: number
+  /** How many pictures, of consecutive seeds. */
+  readonly count?: number
+  /** Of the picture, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly steps?: number
+  readonly provider: ExecutionProvider | 'auto'
+  /** 0 leaves the choice to the runtime. */
+  readonly threads: number
+  /** Use a file that has moved and was found by its hash. */
+  readonly relink?: boolean
+  /** Use a file whose contents have changed since the project was saved. */
+  readonly acceptChanged?: boolean
+}
+
+/** Activations of the decoder above which it works in tiles. */
+const decoderMemoryBound = 3 * 2 ** 30
+
+/**
+ * Renders every picture of a saved project into a folder. The same project, seeds and provider give the same bytes.
+ * Stops between two UNet calls when the signal fires; a picture is there whole or not at all.
+ * @throws EngineError, whose code says what could not be read, applied, computed or written; `cancelled` on the signal.
+ */
+export async function* renderProject(request: RenderRequest, signal: AbortSignal): AsyncGenerator<RenderEvent> {
+  const started = performance.now()
+  const opened = await readProject(request.projectPath)
+  for (const message of opened.warnings) yield { type: 'warning', message }
+  const wanted = withRequest(opened.project, request)
+  const outFolder = resolve(request.outFolder)
+  const projectName = basename(opened.path, extname(opened.path))
+  const names = outputNames(wanted, { projectName, date: new Date() })
+  await requireWritableFolder(outFolder)
+  const { relink, acceptChanged } = request
+  const files = await resolveProjectFiles(wanted, opened.folder, { relink, acceptChanged })
+  for (const message of files.warnings) yield { type: 'warning', message }
+
+  const runtime = await createRuntime(request)
+  const model = await openModel(files.model.path, runtime)
+  try {
+    const placed = placeAdapters(files)
+    const prepared = await prepareRender(model, files.project, placed, createAdapterReader())
+    const { name, architecture } = model.checkpoint
+    yield { type: 'opened', model: name, architecture, provider: runtime.provider, milliseconds: since(started) }
+    yield* describeAdapters(prepared, placed)
+    yield* renderPictures(prepared, files, { runtime, outFolder, names }, signal)
+    yield { type: 'finished', pictures: names.length, milliseconds: since(started) }
+  } finally {
+    await model.release()
+  }
+}
+
+/** The project with what the request asks for instead, checked by the same schema. */
+function withRequest(project: Project, { seed, count, size, steps }: RenderRequest): Project {
+  const [ownSeed] = seedsOf(project)
+  const seeds =
+    seed === undefined && count === undefined ? project.seeds : { first: seed ?? ownSeed!, count: count ?? 1 }
+  const changed = { ...project, seeds, canvas: { ...project.canvas, ...size }, steps: steps ?? project.steps }
+  const result = projectSchema.safeParse(changed)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new EngineError('setting-invalid', `${issue!.path.join('.')} ${issue!.message}.`, 'Change the option.')
+}
+
+function placeAdapters({ project, files }: ResolvedFiles): PlacedAdapter[] {
+  return visibleConcepts(project).flatMap((concept) =>
+    concept.adapters.map((settings) => ({ concept, settings, path: files.get(settings.file.path)!.path })),
+  )
+}
+
+function* describeAdapters({ adapters }: PreparedRender, placed: readonly PlacedAdapter[]): Generator<RenderEvent> {
+  for (const [index, { adapter, applied, skipped }] of adapters.matches.entries()) {
+    yield {
+      type: 'adapter',
+      name: adapter.name,
+      path: placed[index]!.path,
+      applied: applied.length,
+      layers: applied.length + skipped.length,
+      skipped: skipped.map(({ target, reason }) => ({ layer: target, reason })),
+    }
+  }
+}
+
+interface RenderTarget {
+  readonly runtime: Runtime
+  readonly outFolder: string
+  /** One for each seed. */
+  readonly names: readonly string[]
+}
+
+async function* renderPictures(
+  prepared: PreparedRender,
+  files: ResolvedFiles,
+  { runtime, outFolder, names }: RenderTarget,
+  signal: AbortSignal,
+): AsyncGenerator<RenderEvent> {
+  const { model, project, size } = prepared
+  const vae = model.checkpoint.vae
+  if (!vae) {
+    const remedy = "Copy the folder 'vae' of the model that it was trained from into it."
+    throw new EngineError('file-missing', `The model folder ${model.checkpoint.path} has no VAE.`, remedy)
+  }
+  const facts = {
+    project,
+    prompts: prepared.prompts,
+    modelSha256: files.model.sha256,
+    adapterTensorHashes: await adapterTensorHashes(files),
+    engineVersion,
+    provider: runtime.provider,
+  }
+  const decoder = { vae, runtime, sessions: model.sessions, memoryBound: decoderMemoryBound }
+  const seeds = seedsOf(project)
+  const pictures = seeds.length
+  let [sampled, evaluations] = [0, 0]
+  for (const [index, seed] of seeds.entries()) {
+    const started = performance.now()
+    const picture = index + 1
+    yield { type: 'picture', picture, pictures, seed }
+    const run = renderLatents(prepared, seed, signal)
+    let next = await run.next()
+    while (!next.done) {
+      const { evaluationIndex, evaluationCount, stepsDone, numInferenceSteps, milliseconds } = next.value
+      sampled += milliseconds
+      evaluations++
+      const left = evaluationCount * (pictures - picture) + evaluationCount - evaluationIndex - 1
+      const millisecondsLeft = (sampled / evaluations) * left
+      const step = { step: stepsDone, steps: numInferenceSteps, milliseconds, millisecondsLeft }
+      yield { type: 'step', picture, pictures, ...step }
+      next = await run.next()
+    }
+    const image = await decodeLatents(decoder, next.value, size, signal)
+    signal.throwIfAborted()
+    const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
+    const texts = recipeTexts({ ...facts, seed })
+    const path = join(outFolder, names[index]!)
+    await writeFileAtomically(path, await encodePng(toPixels(image), width, height, texts))
+    yield { type: 'saved', picture, pictures, seed, path, milliseconds: since(started) }
+  }
+}
+
+function since(started: number): number {
+  return Math.round(performance.now() - started)
+}
