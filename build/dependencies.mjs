@@ -7,6 +7,7 @@ const mayImport = {
     'engine/pipeline',
     'engine/project',
     'engine/image',
+    'engine/files',
     'engine/adapters',
     'engine/checkpoint',
     'engine/networks',
@@ -21,7 +22,7 @@ const mayImport = {
   'engine/bench': ['engine/'],
   'engine/protocol': [],
   'engine/project': ['engine/safetensors', 'engine/files', 'engine/schedulers', 'engine/protocol'],
-  'engine/image': ['engine/files', 'engine/project', 'engine/tensor'],
+  'engine/image': ['engine/files', 'engine/project', 'engine/protocol', 'engine/tensor'],
   'engine/pipeline': [
     'engine/composition',
     'engine/conditioning',

@@ -7,7 +7,6 @@ import { writeSafetensors } from '../safetensors/writeSafetensors.ts'
 import { float32 } from '../tensor/tensor.ts'
 import { openCheckpoint } from './checkpoint.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import { contentHash } from './contentHash.ts'
 
 const fixtures = 'engine/testing/fixtures'
 const starter = 'models/starter'
@@ -299,25 +298,3 @@ describe('openCheckpoint', () => {
     await expect(openCheckpoint(path)).rejects.toMatchObject({ code: 'file-refused' })
   })
 })
-
-describe('contentHash', () => {
-  it('stays when a model moves and changes with each of its files', async () => {
-    const original = await contentHash(await openCheckpoint(`${fixtures}/tiny-sd2`))
-    expect(original).toMatch(/^[0-9a-f]{64}$/)
-    const path = await copyOf(`${fixtures}/tiny-sd2`)
-    expect(await contentHash(await openCheckpoint(path))).toBe(original)
-
-    await changeJson(join(path, 'scheduler', 'scheduler_config.json'), { prediction_type: 'epsilon' })
-    const otherScheduler = await contentHash(await openCheckpoint(path))
-    await changeByte(join(path, 'unet', 'diffusion_pytorch_model.safetensors'))
-    const otherWeights = await contentHash(await openCheckpoint(path))
-    expect(new Set([original, otherScheduler, otherWeights]).size).toBe(3)
-  })
-})
-
-/** Changes the last byte of a file and nothing else about it. */
-async function changeByte(path: string): Promise<void> {
-  const bytes = await readFile(resolve(path))
-  bytes[bytes.length - 1]! ^= 1
-  await writeFile(path, bytes)
-}

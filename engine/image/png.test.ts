@@ -55,13 +55,13 @@ describe('encodePng', () => {
     )
   })
 
-  it('writes plain ASCII as tEXt, the rest as iTXt, compressed when long', async () => {
+  it('writes texts before the pixels, compressed when long', async () => {
     const png = Buffer.from(await encodePng(pixels, width, height, texts))
     const kinds: string[] = []
     for (let offset = 8; offset < png.length; offset += 12 + png.readUInt32BE(offset)) {
       kinds.push(png.toString('latin1', offset + 4, offset + 8))
     }
-    expect(kinds.slice(0, 8)).toEqual(['IHDR', 'tEXt', 'tEXt', 'iTXt', 'iTXt', 'iTXt', 'tEXt', 'iTXt'])
+    expect(kinds.slice(1, 1 + Object.keys(texts).length)).toEqual(Object.keys(texts).map(() => 'iTXt'))
     const colourful = Buffer.byteLength(texts['long and colourful'])
     expect(png.length).toBeLessThan(texts.long.length + colourful / 10)
   })

@@ -12,8 +12,8 @@ const signatureAndHeaderBytes = 8 + 25
 /**
  * A PNG of RGB pixels `[height, width, 3]` with texts by keyword, in their order. The same input gives the same bytes.
  *
- * Texts of ASCII are written as `tEXt`, which every program reads; others as `iTXt`, in UTF-8, compressed when they are
- * long (PNG Specification, third edition, 11.3.3). They stand before the pixels, so that reading them is fast.
+ * Texts are written as `iTXt`, in UTF-8, compressed when they are long (PNG Specification, third edition, 11.3.3.4). They
+ * stand before the pixels, so that reading them is fast.
  */
 export async function encodePng(
   pixels: Uint8Array,
@@ -34,7 +34,6 @@ function textChunk(keyword: string, text: string): Buffer {
   assert(/^[!-~](?:[ -~]{0,77}[!-~])?$/.test(keyword), `'${keyword}' is no keyword of a PNG text`)
   assert(!text.includes('\0'), `the text '${keyword}' holds a NUL`)
   const start = Buffer.from(`${keyword}\0`, 'latin1')
-  if (/^[\n -~]*$/.test(text)) return chunk('tEXt', Buffer.concat([start, Buffer.from(text, 'latin1')]))
   const bytes = Buffer.from(text, 'utf8')
   const compressed = bytes.length > longestPlainText
   // Whether and how it is compressed, then language and translated keyword, both empty.

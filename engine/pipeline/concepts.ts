@@ -104,8 +104,14 @@ export function mergedPrompts(project: Project): { prompt: string; negativePromp
   }
 }
 
+/** Whether a prompt says something is a matter of whole words, not of letters: 'a cat' is not in 'a category'. */
 function withWords(text: string, words: string): string {
-  const plain = (value: string) => value.toLowerCase().replace(/\s+/g, ' ').trim()
-  if (plain(words) === '' || plain(text).includes(plain(words))) return text
+  const plain = (value: string) =>
+    ` ${value
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .join(' ')
+      .trim()} `
+  if (plain(words).trim() === '' || plain(text).includes(plain(words))) return text
   return text.trim() === '' ? words : `${text}, ${words}`
 }

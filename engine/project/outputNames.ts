@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/engineError.ts'
 import { seedsOf } from '../protocol/project.ts'
 import type { Project } from '../protocol/project.ts'
-import { closestWord, listWords } from './closestWord.ts'
+import { closestWord, listWords } from '../errors/closestWords.ts'
 
 export interface OutputNameSettings {
   /** The name of the project file without its extension. */

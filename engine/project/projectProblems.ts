@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { methodSchema, projectSchema } from '../protocol/project.ts'
-import { closestWord, listWords } from './closestWord.ts'
+import { closestWord, listWords } from '../errors/closestWords.ts'
 
 type Path = readonly PropertyKey[]
 type Issue = z.core.$ZodIssue

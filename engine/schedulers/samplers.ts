@@ -1,5 +1,5 @@
+import { closestWords } from '../errors/closestWords.ts'
 import { EngineError } from '../errors/engineError.ts'
-import { closestNames } from './closestNames.ts'
 import { createDDIMScheduler } from './ddim.ts'
 import { createDDPMScheduler } from './ddpm.ts'
 import { createDPMpp2MScheduler } from './dpmpp2m.ts'
@@ -199,7 +199,7 @@ export function findSampler(name: string): Sampler {
   if (sampler !== undefined) return sampler
   const typed = name.length > 60 ? `${name.slice(0, 60)}…` : name
   const names = samplers.map((known) => known.name)
-  const closest = closestNames(typed, names, 3).map((known) => `'${known}'`)
+  const closest = closestWords(typed, names, 3).map((known) => `'${known}'`)
   throw new EngineError(
     'setting-invalid',
     `There is no sampler '${typed}'.`,

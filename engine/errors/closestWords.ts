@@ -15,6 +15,15 @@ export function closestWord(written: string, words: readonly string[]): string |
   return closest
 }
 
+/** The `count` words that take the fewest edits to reach from what was written, case aside, nearest first. */
+export function closestWords(written: string, words: readonly string[], count: number): string[] {
+  return words
+    .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, count)
+    .map(({ word }) => word)
+}
+
 /** Optimal string alignment distance: the fewest insertions, deletions, substitutions and swaps of neighbours. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = []
