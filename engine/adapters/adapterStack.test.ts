@@ -81,7 +81,8 @@ describe('stackAdapters', () => {
     const adapters = [await sample(2, 1, 1), await sample(3, 5, 6)]
     const both = await stackAdapters('unet', slots.unet, adapters)
     const alone = await Promise.all(adapters.map((adapter) => stackAdapters('unet', slots.unet, [adapter])))
-    const expected = delta(alone[0]!, query, [0.7]).map((value, i) => value + delta(alone[1]!, query, [-0.3])[i]!)
+    const second = delta(alone[1]!, query, [-0.3])
+    const expected = delta(alone[0]!, query, [0.7]).map((value, index) => value + second[index]!)
     expect(relativeL2(delta(both, query, [0.7, -0.3]), expected)).toBeLessThan(1e-12)
 
     const { adapter, applied } = adapters[1]!.match

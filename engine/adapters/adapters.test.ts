@@ -42,10 +42,16 @@ const expected = async (name: string) => (await golden.read(`${name}.noise_predi
 
 describe('the UNet with adapters, against diffusers', () => {
   it.each<[string, [string, number][]]>([
-    ['vesper_08', [[lora('vesper'), 0.8]]],
     ['vesper_08', [[fixturePath('vesper.diffusers.safetensors'), 0.8]]],
-    ['three', [[lora('moss'), 1], [lora('luna'), 0.7], [lora('pixelart'), 0.6]]], // prettier-ignore
-    ['three', [[lora('pixelart'), 0.6], [lora('moss'), 1], [lora('luna'), 0.7], [lora('bolt'), 0]]], // prettier-ignore
+    [
+      'three',
+      [
+        [lora('pixelart'), 0.6],
+        [lora('moss'), 1],
+        [lora('luna'), 0.7],
+        [lora('bolt'), 0],
+      ],
+    ],
   ])('%s from %j', async (reference, adapters) => {
     const gate = adapters.map(([, strength]) => ({ strength }))
     const paths = adapters.map(([path]) => path)
