@@ -24,6 +24,7 @@ const mayImport = {
   'engine/project': ['engine/safetensors', 'engine/files', 'engine/schedulers', 'engine/protocol'],
   'engine/image': ['engine/files', 'engine/project', 'engine/protocol', 'engine/tensor'],
   'engine/pipeline': [
+    'engine/safetensors',
     'engine/composition',
     'engine/conditioning',
     'engine/adapters',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AdapterStack } from '../adapters/adapterStack.ts'
-import { createGates } from '../adapters/gateSource.ts'
+import type { GateSource } from '../adapters/gateSource.ts'
 import type { RowGate } from '../adapters/adapterGates.ts'
 import type { Checkpoint, Component } from '../checkpoint/checkpoint.ts'
 import type { CLIPConfig } from '../checkpoint/configs/clipConfig.ts'
@@ -29,6 +29,7 @@ export interface TextEncoder {
 /** The adapters of one text encoder and how strongly each acts; they act on a whole prompt or not at all. */
 export interface EncoderAdapters {
   readonly stack: AdapterStack
+  readonly gates: GateSource
   readonly gate: RowGate
 }
 
@@ -96,9 +97,9 @@ export async function encodePrompt(
   let tokens = 0
   for (const [index, encoder] of encoders.entries()) {
     const chunks = chunkPrompt(encoder.tokenizer, prompt, encoder.config.maxPositions)
-    const { stack, gate } = adapters[index]!
-    const gateFeeds = createGates(stack).gateFeeds([gate])
-    const feeds = new Map<string, Tensor>([...stack.feeds, ...gateFeeds, ...chunkFeeds(encoder, chunks)])
+    const { stack, gates, gate } = adapters[index]!
+    const adapterFeeds = [...stack.feeds, ...gates.gateFeeds([gate])]
+    const feeds = new Map<string, Tensor>([...adapterFeeds, ...chunkFeeds(encoder, chunks)])
     const outputs = await encoder.session.run(feeds)
     const pooled = outputs.get('pooledTextEmbedding')
     tokens = chunks.length * encoder.config.maxPositions

@@ -69,7 +69,7 @@ export async function openConceptAdapters(
   const encoderAdapters: EncoderAdapters[] = []
   for (const [index, encoder] of encoders.entries()) {
     const stack = await stackAdapters(encoderComponents[index]!, encoder.slots, stacked)
-    encoderAdapters.push({ stack, gate: textGate })
+    encoderAdapters.push({ stack, gates: createGates(stack), gate: textGate })
   }
   return {
     matches: stacked.map(({ match }) => match),

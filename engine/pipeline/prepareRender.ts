@@ -16,6 +16,7 @@ import {
   type PlacedAdapter,
 } from './concepts.ts'
 import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
+import { requireNumbers } from './brokenNumbers.ts'
 import type { OpenModel } from './openModel.ts'
 import { textToImage, type EvaluationProgress } from './textToImage.ts'
 
@@ -76,7 +77,8 @@ export async function prepareRender(
       : undefined,
   })
   const planner = createMergePlanner({ conditional, unconditional, adapters: adapters.scheduled })
-  return { model, project, size, adapters, planner, predictNoise, prompts }
+  const checked = requireNumbers(predictNoise, model)
+  return { model, project, size, adapters, planner, predictNoise: checked, prompts }
 }
 
 /** The latents of one picture. Yields after every UNet evaluation. */
