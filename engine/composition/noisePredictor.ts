@@ -3,7 +3,7 @@ import type { GateSource } from '../adapters/gateSource.ts'
 import { padTokens, type TextConditioning } from '../conditioning/textConditioning.ts'
 import type { Session } from '../runtime/session.ts'
 import { float32, type Tensor } from '../tensor/tensor.ts'
-import type { PlanRow, StepPlan } from './plan.ts'
+import type { PlanRow, RowWeight, StepPlan } from './plan.ts'
 
 /** Everything that a run needs to turn plans into predictions. */
 export interface PredictorParts {
@@ -13,8 +13,8 @@ export interface PredictorParts {
   /** Shape of one picture's latents, `[channels, height, width]`. */
   readonly latentShape: readonly [number, number, number]
   readonly guidanceScale: number
-  /** The empty prompt, behind prompts that have fewer chunks than the longest. */
-  readonly emptyText: TextConditioning
+  /** Encodes the empty prompt, which stands behind prompts that have fewer chunks than the longest. */
+  readonly encodeEmpty: () => Promise<TextConditioning>
   /** SDXL's six sizes; undefined for models that have no such input. */
   readonly sizes?: readonly number[] | undefined
 }
@@ -42,7 +42,7 @@ export function createNoisePredictor(parts: PredictorParts): NoisePredictor {
     const batch = [...unconditional, ...conditional]
     const gateFeeds = gates.gateFeeds(batch.map(({ planRow }) => planRow.gate))
     const feeds = new Map<string, Tensor>([...stack.feeds, ...gateFeeds])
-    for (const [name, value] of rowFeeds(parts, batch, latents, timestep)) feeds.set(name, value)
+    for (const [name, value] of await rowFeeds(parts, batch, latents, timestep)) feeds.set(name, value)
     const output = (await session.run(feeds)).get('noisePrediction')!.data as Float32Array
     const size = latents.length
     const half = (first: number) => weightedSum(output, first, plan.combine, size)
@@ -50,15 +50,18 @@ export function createNoisePredictor(parts: PredictorParts): NoisePredictor {
   }
 }
 
-function rowFeeds(
-  { latentShape, emptyText, sizes }: PredictorParts,
+async function rowFeeds(
+  { latentShape, encodeEmpty, sizes }: PredictorParts,
   batch: readonly BatchRow[],
   latents: Float32Array,
   timestep: number,
-): Map<string, Tensor> {
+): Promise<Map<string, Tensor>> {
   const rows = batch.length
   const tokens = Math.max(...batch.map(({ text }) => text.tokens))
-  const texts = batch.map(({ text }) => padTokens(text, emptyText, tokens))
+  const isEven = batch.every(({ text }) => text.tokens === tokens)
+  const empty = isEven ? undefined : await encodeEmpty()
+  const texts = batch.map(({ text }) => (empty ? padTokens(text, empty, tokens) : text))
+  const width = texts[0]!.width
   const feeds = new Map<string, Tensor>()
   feeds.set('latents', float32([rows, ...latentShape], repeat(latents, rows)))
   feeds.set('timesteps', float32([rows, 1], new Float32Array(rows).fill(timestep)))
@@ -66,7 +69,7 @@ function rowFeeds(
     'textEmbeddings',
     stackRows(
       texts.map(({ embeddings }) => embeddings),
-      [tokens, emptyText.width],
+      [tokens, width],
     ),
   )
   const pooled = texts.flatMap((text) => text.pooled ?? [])
@@ -88,13 +91,18 @@ function stackRows(rows: readonly Float32Array[], shape: readonly number[]): Ten
 }
 
 /** Σ weight · row over consecutive rows of `values` from row `first` on. A single row of weight 1 comes through untouched. */
-function weightedSum(values: Float32Array, first: number, weights: readonly number[], size: number): Float32Array {
+function weightedSum(values: Float32Array, first: number, weights: readonly RowWeight[], size: number): Float32Array {
   const row = (index: number) => values.subarray((first + index) * size, (first + index + 1) * size)
   if (weights.length === 1 && weights[0] === 1) return row(0)
   const sum = new Float32Array(size)
   weights.forEach((weight, index) => {
     const prediction = row(index)
-    for (let i = 0; i < size; i++) sum[i]! += weight * prediction[i]!
+    if (typeof weight === 'number') {
+      for (let i = 0; i < size; i++) sum[i]! += weight * prediction[i]!
+    } else {
+      const cells = weight.length // the same for every channel
+      for (let i = 0; i < size; i++) sum[i]! += weight[i % cells]! * prediction[i]!
+    }
   })
   return sum
 }

@@ -17,11 +17,17 @@ export interface PlanRow {
   readonly gate: RowGate
 }
 
-/** What one UNet evaluation computes and how its rows become one noise prediction. The engine executes plans and knows no method. */
+/** How much a row counts: everywhere the same, or at each cell of the latents, `[height, width]`. */
+export type RowWeight = number | Float32Array
+
+/**
+ * What one UNet evaluation computes and how its rows become one noise prediction. The engine executes plans and knows no
+ * method.
+ */
 export interface StepPlan {
   readonly rows: readonly PlanRow[]
   /** One weight for each row; the rows' predictions are summed with them before guidance. */
-  readonly combine: readonly number[]
+  readonly combine: readonly RowWeight[]
 }
 
 /** A composition method: it says what to compute at each step, and nothing else. */

@@ -26,11 +26,11 @@ export interface TextEncoder {
   readonly pooled: boolean
 }
 
-/** The adapters of one text encoder and how strongly each acts; they act on a whole prompt or not at all. */
-export interface EncoderAdapters {
+/** A text encoder with adapters in its slots. */
+export interface StackedEncoder {
+  readonly encoder: TextEncoder
   readonly stack: AdapterStack
   readonly gates: GateSource
-  readonly gate: RowGate
 }
 
 /**
@@ -85,19 +85,18 @@ async function readTokenizer({ vocabPath, mergesPath, padToken }: TokenizerFiles
 }
 
 /**
- * Encodes a prompt with every encoder and joins what they say: widths side by side, chunks one after the other. The
- * encoders' adapters act on the whole prompt.
+ * Encodes a prompt with every encoder and joins what they say: widths side by side, chunks one after the other. Adapters
+ * act on the whole prompt, as strongly as `gate` says.
  */
 export async function encodePrompt(
-  encoders: readonly TextEncoder[],
-  adapters: readonly EncoderAdapters[],
+  encoders: readonly StackedEncoder[],
   prompt: string,
+  gate: RowGate,
 ): Promise<TextConditioning> {
   const parts: { embeddings: Float32Array; width: number; pooled: Float32Array | undefined }[] = []
   let tokens = 0
-  for (const [index, encoder] of encoders.entries()) {
+  for (const { encoder, stack, gates } of encoders) {
     const chunks = chunkPrompt(encoder.tokenizer, prompt, encoder.config.maxPositions)
-    const { stack, gates, gate } = adapters[index]!
     const adapterFeeds = [...stack.feeds, ...gates.gateFeeds([gate])]
     const feeds = new Map<string, Tensor>([...adapterFeeds, ...chunkFeeds(encoder, chunks)])
     const outputs = await encoder.session.run(feeds)

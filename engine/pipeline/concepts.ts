@@ -4,8 +4,8 @@ import { createGates, type GateSource } from '../adapters/gateSource.ts'
 import { stackAdapters, type AdapterStack, type StackedAdapter } from '../adapters/adapterStack.ts'
 import { parseBlockWeights } from '../adapters/blockWeights.ts'
 import { matchAdapter, type AdapterMatch } from '../adapters/matchAdapter.ts'
-import type { ScheduledAdapter } from '../composition/merge.ts'
-import type { EncoderAdapters, TextEncoder } from '../conditioning/textEncoders.ts'
+import type { ScheduledAdapter } from '../composition/method.ts'
+import type { StackedEncoder, TextEncoder } from '../conditioning/textEncoders.ts'
 import type { Concept, ConceptAdapter, Project } from '../protocol/project.ts'
 import type { OpenUNet } from './openModel.ts'
 
@@ -19,11 +19,11 @@ export interface PlacedAdapter {
 /** The adapters of a project on the networks of its model. */
 export interface ConceptAdapters {
   readonly matches: readonly AdapterMatch[]
-  /** How strongly each acts on the UNet, and when. */
+  /** How strongly each acts, and when. */
   readonly scheduled: readonly ScheduledAdapter[]
   readonly unetStack: AdapterStack
   readonly unetGates: GateSource
-  readonly encoders: readonly EncoderAdapters[]
+  readonly encoders: readonly StackedEncoder[]
 }
 
 const encoderComponents = ['textEncoder', 'textEncoder2'] as const
@@ -65,53 +65,26 @@ export async function openConceptAdapters(
     })
   }
   const unetStack = await stackAdapters('unet', unet.slots, stacked)
-  const textGate = placed.map(({ settings }) => ({ strength: settings.textEncoderWeight ?? settings.weight }))
-  const encoderAdapters: EncoderAdapters[] = []
+  const stackedEncoders: StackedEncoder[] = []
   for (const [index, encoder] of encoders.entries()) {
     const stack = await stackAdapters(encoderComponents[index]!, encoder.slots, stacked)
-    encoderAdapters.push({ stack, gates: createGates(stack), gate: textGate })
+    stackedEncoders.push({ encoder, stack, gates: createGates(stack) })
   }
   return {
     matches: stacked.map(({ match }) => match),
-    scheduled: placed.map(({ settings: { weight, from, to } }) => ({ strength: weight, from, to })),
+    scheduled: placed.map(({ settings: { weight, textEncoderWeight = weight, from, to } }) => ({
+      strength: weight,
+      textEncoderStrength: textEncoderWeight,
+      from,
+      to,
+    })),
     unetStack,
     unetGates: createGates(unetStack),
-    encoders: encoderAdapters,
+    encoders: stackedEncoders,
   }
 }
 
 /** The concepts that take part in a render, from the bottom to the top. */
 export function visibleConcepts({ concepts }: Project): Concept[] {
   return concepts.filter(({ hidden }) => !hidden).sort((a, b) => a.order - b.order)
-}
-
-/**
- * What a method without regions tells the model: the project's prompt, then the words of every concept that the prompt does
- * not already hold. Negative words likewise.
- */
-export function mergedPrompts(project: Project): { prompt: string; negativePrompt: string } {
-  const concepts = visibleConcepts(project)
-  const append = (text: string, words: readonly string[]) => words.reduce(withWords, text)
-  return {
-    prompt: append(
-      project.prompt,
-      concepts.map(({ words }) => words),
-    ),
-    negativePrompt: append(
-      project.negativePrompt,
-      concepts.map(({ negativeWords = '' }) => negativeWords),
-    ),
-  }
-}
-
-/** Whether a prompt says something is a matter of whole words, not of letters: 'a cat' is not in 'a category'. */
-function withWords(text: string, words: string): string {
-  const plain = (value: string) =>
-    ` ${value
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .join(' ')
-      .trim()} `
-  if (plain(words).trim() === '' || plain(text).includes(plain(words))) return text
-  return text.trim() === '' ? words : `${text}, ${words}`
 }

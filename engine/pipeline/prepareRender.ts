@@ -1,22 +1,18 @@
-import { createMergePlanner } from '../composition/merge.ts'
+import { mergedPrompts, type Prompts } from '../composition/conceptPrompts.ts'
+import type { MethodConcept, MethodContext } from '../composition/method.ts'
+import { methodOf } from '../composition/methods/index.ts'
 import { createNoisePredictor, type NoisePredictor } from '../composition/noisePredictor.ts'
 import type { Planner } from '../composition/plan.ts'
 import { encodePrompt } from '../conditioning/textEncoders.ts'
-import { EngineError } from '../errors/engineError.ts'
 import type { Project } from '../protocol/project.ts'
-import { createScheduler, findSampler } from '../schedulers/samplers.ts'
+import { createScheduler } from '../schedulers/samplers.ts'
 import { createPhiloxGenerator } from '../tensor/philoxRandom.ts'
 import type { RandomGenerator } from '../tensor/randomGenerator.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
-import {
-  mergedPrompts,
-  openConceptAdapters,
-  type AdapterReader,
-  type ConceptAdapters,
-  type PlacedAdapter,
-} from './concepts.ts'
-import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import { requireNumbers } from './brokenNumbers.ts'
+import { openConceptAdapters, visibleConcepts } from './concepts.ts'
+import type { AdapterReader, ConceptAdapters, PlacedAdapter } from './concepts.ts'
+import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import type { OpenModel } from './openModel.ts'
 import { textToImage, type EvaluationProgress } from './textToImage.ts'
 
@@ -29,8 +25,8 @@ export interface PreparedRender {
   readonly adapters: ConceptAdapters
   readonly planner: Planner
   readonly predictNoise: NoisePredictor
-  /** The prompts as the model reads them. */
-  readonly prompts: { readonly prompt: string; readonly negativePrompt: string }
+  /** The prompts of the whole picture, for programs that know one prompt for a picture. */
+  readonly prompts: Prompts
 }
 
 const randomGenerators: Record<Project['noise'], (seed: number) => RandomGenerator> = {
@@ -50,35 +46,60 @@ export async function prepareRender(
   placed: readonly PlacedAdapter[],
   read: AdapterReader,
 ): Promise<PreparedRender> {
-  requireKnownMethod(project)
-  findSampler(project.sampler)
-  createScheduler(project.sampler, model.checkpoint.scheduler, project.steps)
-  const size = {
-    height: project.canvas.height / vaeDownsampleFactor,
-    width: project.canvas.width / vaeDownsampleFactor,
-  }
+  const createPlanner = methodOf(project.method.name)
+  createScheduler(project.sampler, model.checkpoint.scheduler, project.steps) // refuses settings before long work
+  const { canvas, prompt, negativePrompt } = project
+  const size = { height: canvas.height / vaeDownsampleFactor, width: canvas.width / vaeDownsampleFactor }
   const encoders = await model.textEncoders(project.clipSkip)
   const unet = await model.unet(size)
   const adapters = await openConceptAdapters(placed, read, unet, encoders)
-  const prompts = mergedPrompts(project)
-  const encode = (prompt: string) => encodePrompt(encoders, adapters.encoders, prompt)
-  const conditional = await encode(prompts.prompt)
-  const unconditional = await encode(prompts.negativePrompt)
-  const { canvas } = project
+  const context: MethodContext = {
+    method: project.method,
+    prompt,
+    negativePrompt,
+    concepts: methodConcepts(project, placed),
+    adapters: adapters.scheduled,
+    numInferenceSteps: project.steps,
+    encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
+  }
+  const noAdapters = placed.map(() => ({ strength: 0 }))
+  const { inChannels, addition } = model.checkpoint.unet.config
   const predictNoise = createNoisePredictor({
     session: unet.session,
     stack: adapters.unetStack,
     gates: adapters.unetGates,
-    latentShape: [model.checkpoint.unet.config.inChannels, size.height, size.width],
+    latentShape: [inChannels, size.height, size.width],
     guidanceScale: project.guidance,
-    emptyText: conditional.tokens === unconditional.tokens ? unconditional : await encode(''),
-    sizes: model.checkpoint.unet.config.addition
-      ? [canvas.height, canvas.width, 0, 0, canvas.height, canvas.width]
-      : undefined,
+    encodeEmpty: () => context.encode('', noAdapters),
+    sizes: addition ? [canvas.height, canvas.width, 0, 0, canvas.height, canvas.width] : undefined,
   })
-  const planner = createMergePlanner({ conditional, unconditional, adapters: adapters.scheduled })
-  const checked = requireNumbers(predictNoise, model)
-  return { model, project, size, adapters, planner, predictNoise: checked, prompts }
+  return {
+    model,
+    project,
+    size,
+    adapters,
+    planner: await createPlanner(context),
+    predictNoise: requireNumbers(predictNoise, model),
+    prompts: mergedPrompts(context),
+  }
+}
+
+/** Rows often read the same text: each is encoded once. */
+function rememberTexts(encode: MethodContext['encode']): MethodContext['encode'] {
+  const texts = new Map<string, ReturnType<typeof encode>>()
+  return (prompt, gate) => {
+    const key = JSON.stringify([prompt, gate])
+    const text = texts.get(key) ?? encode(prompt, gate)
+    texts.set(key, text)
+    return text
+  }
+}
+
+function methodConcepts(project: Project, placed: readonly PlacedAdapter[]): MethodConcept[] {
+  return visibleConcepts(project).map((concept) => ({
+    concept,
+    adapters: [...placed.keys()].filter((index) => placed[index]!.concept.id === concept.id),
+  }))
 }
 
 /** The latents of one picture. Yields after every UNet evaluation. */
@@ -96,15 +117,4 @@ export function renderLatents(
     numInferenceSteps: project.steps,
   }
   return textToImage(parts, signal)
-}
-
-const renderedMethods: readonly string[] = ['merge', 'auto']
-
-function requireKnownMethod({ method: { name } }: Project): void {
-  if (renderedMethods.includes(name)) return
-  throw new EngineError(
-    'setting-invalid',
-    `The method '${name}' cannot be rendered by this version.`,
-    `Set the method's name to one of ${renderedMethods.map((known) => `'${known}'`).join(', ')}.`,
-  )
 }

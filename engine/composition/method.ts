@@ -1,0 +1,64 @@
+import type { AdapterGate, RowGate } from '../adapters/adapterGates.ts'
+import type { TextConditioning } from '../conditioning/textConditioning.ts'
+import type { Concept, Method } from '../protocol/project.ts'
+import type { Planner, StepPosition } from './plan.ts'
+
+/** How strongly an adapter acts, and in which part of the run. */
+export interface ScheduledAdapter {
+  /** On the UNet. */
+  readonly strength: number
+  readonly textEncoderStrength: number
+  /** Fractions of the run: active from `from` up to, but without, `to`. */
+  readonly from: number
+  readonly to: number
+}
+
+/** A concept that takes part in the render. */
+export interface MethodConcept {
+  readonly concept: Concept
+  /** Its adapters, as places in the stack. */
+  readonly adapters: readonly number[]
+}
+
+/** What a method is given to plan with. */
+export interface MethodContext {
+  readonly method: Method
+  readonly prompt: string
+  readonly negativePrompt: string
+  /** From the bottom to the top. */
+  readonly concepts: readonly MethodConcept[]
+  /** In the order of the stack. */
+  readonly adapters: readonly ScheduledAdapter[]
+  readonly numInferenceSteps: number
+  /** A prompt as the UNet reads it, with the adapters acting on the text encoders as `gate` says. */
+  encode(prompt: string, gate: RowGate): Promise<TextConditioning>
+}
+
+/**
+ * Prepares a method for one project: encodes what it will read and checks its settings.
+ * @throws EngineError `setting-invalid` for settings that the method cannot work with.
+ */
+export type CreatePlanner = (context: MethodContext) => Promise<Planner>
+
+/** How strongly an adapter acts at a step: its strength inside its part of the run, else 0. */
+export function strengthAt({ strength, from, to }: ScheduledAdapter, position: StepPosition): number {
+  const progress = position.stepIndex / position.numInferenceSteps
+  return progress >= from && progress < to ? strength : 0
+}
+
+/** The gate of a row in which `acts` chooses the adapters. */
+export function gateAt(
+  adapters: readonly ScheduledAdapter[],
+  position: StepPosition,
+  acts: (adapterIndex: number) => boolean = () => true,
+): AdapterGate[] {
+  return adapters.map((adapter, index) => ({ strength: acts(index) ? strengthAt(adapter, position) : 0 }))
+}
+
+/** The gate of the text encoders in which `acts` chooses the adapters. They act through the whole run or not at all. */
+export function textGate(
+  adapters: readonly ScheduledAdapter[],
+  acts: (adapterIndex: number) => boolean = () => true,
+): AdapterGate[] {
+  return adapters.map(({ textEncoderStrength }, index) => ({ strength: acts(index) ? textEncoderStrength : 0 }))
+}

@@ -1,0 +1,22 @@
+import { EngineError } from '../../errors/engineError.ts'
+import type { MethodName } from '../../protocol/project.ts'
+import type { CreatePlanner } from '../method.ts'
+import { createMergePlanner } from './merge.ts'
+
+/** The methods that can be rendered, by the name in the project file. */
+const methods: Partial<Record<MethodName, CreatePlanner>> = {
+  auto: createMergePlanner,
+  merge: createMergePlanner,
+}
+
+/** The method of a name. @throws EngineError `setting-invalid` for one that cannot be rendered. */
+export function methodOf(name: MethodName): CreatePlanner {
+  const method = methods[name]
+  if (method) return method
+  const known = Object.keys(methods).map((other) => `'${other}'`)
+  throw new EngineError(
+    'setting-invalid',
+    `The method '${name}' cannot be rendered by this version.`,
+    `Set the method's name to one of ${known.join(', ')}.`,
+  )
+}

@@ -1,0 +1,20 @@
+import { mergedPrompts } from '../conceptPrompts.ts'
+import { gateAt, textGate, type MethodContext } from '../method.ts'
+import type { Planner } from '../plan.ts'
+
+/**
+ * LoRA Merge: every adapter acts everywhere, and their deltas add up: W x + Σ strength · up (down x)
+ * (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", the baseline; an artist's weights are taken as they
+ * are).
+ */
+export async function createMergePlanner(context: MethodContext): Promise<Planner> {
+  const { prompt, negativePrompt } = mergedPrompts(context)
+  const conditional = await context.encode(prompt, textGate(context.adapters))
+  const unconditional = await context.encode(negativePrompt, textGate(context.adapters))
+  return {
+    planStep: (position) => ({
+      rows: [{ conditional, unconditional, gate: gateAt(context.adapters, position) }],
+      combine: [1],
+    }),
+  }
+}
