@@ -56,6 +56,37 @@ describe('the builder', () => {
     expect(graph.scalar(2)).not.toBe(graph.scalar(3))
   })
 
+  it('goes on where a finished graph ends', async () => {
+    const first = new GraphBuilder('first')
+    const x = first.input('x', 'float32', [2])
+    const y = first.add(x, first.scalar(1))
+    first.output('y', y)
+    const finished = first.finish()
+    const names = JSON.stringify(finished)
+
+    const second = GraphBuilder.extending(finished)
+    expect(second.scalar(1)).toBe(first.scalar(1))
+    expect(() => second.input('x', 'float32', [2])).toThrow("named 'x'")
+    second.output('z', second.add(y, second.scalar(10)))
+    const session = await runtime.createSession(second.finish())
+    const outputs = await session.run(new Map([['x', float32([2], Float32Array.of(3, 4))]]))
+    expect([...outputs].map(([name, { data }]) => [name, [...data]])).toEqual([
+      ['y', [4, 5]],
+      ['z', [14, 15]],
+    ])
+    await session.release()
+    expect(JSON.stringify(finished)).toBe(names)
+  })
+
+  it('gives a transposed convolution the size that the convolution had', () => {
+    const graph = new GraphBuilder('test')
+    const x = graph.input('x', 'float32', ['rows', 2, 9, 8])
+    const weight = graph.constant(float32([5, 2, 3, 3]))
+    const options = { stride: 2, padding: [1, 1, 1, 1] } as const
+    const y = graph.conv(x, weight, undefined, options)
+    expect(graph.convTranspose(y, weight, { ...options, outputPadding: [0, 1] }).shape).toEqual(x.shape)
+  })
+
   it('infers the size of a padded, strided convolution', () => {
     const graph = new GraphBuilder('test')
     const x = graph.input('x', 'float32', ['rows', 2, 9, 8])

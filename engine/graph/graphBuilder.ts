@@ -1,13 +1,8 @@
 import { assert } from '../errors/engineError.ts'
-import { float32, tensor, type DataType } from '../tensor/tensor.ts'
-import type { Attributes, Domain, Value } from './graph.ts'
-import { GraphRecorder } from './graphRecorder.ts'
-import { broadcastShapes, fixed, formatShape, volume, type Dim, type Shape } from './shape.ts'
-
-const int = (value: number) => ({ type: 'int', value }) as const
-const float = (value: number) => ({ type: 'float', value }) as const
-const ints = (value: readonly number[]) => ({ type: 'ints', value }) as const
-const text = (value: string) => ({ type: 'string', value }) as const
+import { float, int, ints } from './attributes.ts'
+import type { Graph, Value } from './graph.ts'
+import { ReducingOperators } from './operators/reductions.ts'
+import { broadcastShapes, fixed, formatShape, type Shape } from './shape.ts'
 
 /** Borders of a picture in ONNX's order: top, left, bottom, right. */
 export type Padding = readonly [number, number, number, number]
@@ -15,46 +10,44 @@ export type Padding = readonly [number, number, number, number]
 export interface ConvolutionOptions {
   readonly stride?: number
   readonly padding?: Padding
+  /** Channels fall into this many groups, each with kernels of its own. */
+  readonly groups?: number
+}
+
+export interface TransposedConvolutionOptions extends ConvolutionOptions {
+  /** Rows and columns at the bottom and right end that no kernel position decides. */
+  readonly outputPadding?: readonly [number, number]
+}
+
+export interface ProductOptions {
+  /** Whether the last two axes of the operand are exchanged first. */
+  readonly transposeA?: boolean
+  readonly transposeB?: boolean
+  /** The product is multiplied by this. */
+  readonly factor?: number
 }
 
 /**
  * One method for each operator that the networks, their gradients and the methods use. Each infers the shape of its
  * result and refuses operands that do not fit, so a wrong graph stops where it is built and not inside the runtime.
  */
-export class GraphBuilder extends GraphRecorder {
-  add = (a: Value, b: Value): Value => this.#elementwise('Add', a, b)
-  sub = (a: Value, b: Value): Value => this.#elementwise('Sub', a, b)
-  mul = (a: Value, b: Value): Value => this.#elementwise('Mul', a, b)
-  div = (a: Value, b: Value): Value => this.#elementwise('Div', a, b)
-
-  sin = (x: Value): Value => this.#unary('Sin', x)
-  cos = (x: Value): Value => this.#unary('Cos', x)
-  sigmoid = (x: Value): Value => this.#unary('Sigmoid', x)
-
-  /** x Φ(x), by the error function. */
-  gelu = (x: Value): Value => this.#unary('Gelu', x)
-
-  /** x σ(αx): SiLU for α = 1, CLIP's quick GELU for α = 1.702. */
-  sigmoidWeighted = (x: Value, alpha: number): Value =>
-    this.#unary('QuickGelu', x, { alpha: float(alpha) }, 'com.microsoft')
-
-  silu = (x: Value): Value => this.sigmoidWeighted(x, 1)
-
-  scalar(value: number): Value {
-    return this.constant(float32([], Float32Array.of(value)))
-  }
-
-  cast(x: Value, dtype: DataType): Value {
-    if (x.dtype === dtype) return x
-    return this.#one('Cast', [x], dtype, x.shape, { to: int(onnxDataTypes[dtype]) })
+export class GraphBuilder extends ReducingOperators {
+  /** A builder that goes on where a finished graph ends. The graph itself stays as it is. */
+  static extending(graph: Graph, name = graph.name): GraphBuilder {
+    return new GraphBuilder(name, graph)
   }
 
   /** Matrix product over the last two axes; leading axes broadcast. */
-  matmul(a: Value, b: Value): Value {
-    const inner = a.shape.at(-1) === b.shape.at(-2)
-    assert(inner, `matmul of ${formatShape(a.shape)} and ${formatShape(b.shape)}`)
-    const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2))
-    return this.#one('MatMul', [a, b], a.dtype, [...batch, a.shape.at(-2)!, b.shape.at(-1)!])
+  matmul(a: Value, b: Value, options: ProductOptions = {}): Value {
+    const { transposeA = false, transposeB = false, factor = 1 } = options
+    const [height, inner] = lastTwo(a, transposeA)
+    const [innerToo, width] = lastTwo(b, transposeB)
+    const fits = inner !== undefined && inner === innerToo
+    assert(fits, `matmul of ${formatShape(a.shape)} and ${formatShape(b.shape)} with ${JSON.stringify(options)}`)
+    const shape = [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), height!, width!]
+    if (!transposeA && !transposeB && factor === 1) return this.one('MatMul', [a, b], a.dtype, shape)
+    const attributes = { transA: int(Number(transposeA)), transB: int(Number(transposeB)), alpha: float(factor) }
+    return this.one('FusedMatMul', [a, b], a.dtype, shape, attributes, 'com.microsoft')
   }
 
   /** x Wᵀ for a weight `[out, in]` as PyTorch stores it: no transposed copy of the weight is ever made. */
@@ -63,14 +56,16 @@ export class GraphBuilder extends GraphRecorder {
     const fits = weight.shape.length === 2 && x.shape.at(-1) === inFeatures
     assert(fits, `a weight ${formatShape(weight.shape)} does not take ${formatShape(x.shape)}`)
     const shape = [...x.shape.slice(0, -1), outFeatures!]
-    return this.#one('FusedMatMul', [x, weight], x.dtype, shape, { transB: int(1) }, 'com.microsoft')
+    return this.one('FusedMatMul', [x, weight], x.dtype, shape, { transB: int(1) }, 'com.microsoft')
   }
 
-  /** Cross-correlation of `[rows, in, height, width]` with `[out, in, kernelHeight, kernelWidth]`. */
-  conv(x: Value, weight: Value, bias?: Value, { stride = 1, padding = [0, 0, 0, 0] }: ConvolutionOptions = {}): Value {
+  /** Cross-correlation of `[rows, in, height, width]` with `[out, in / groups, kernelHeight, kernelWidth]`. */
+  conv(x: Value, weight: Value, bias?: Value, options: ConvolutionOptions = {}): Value {
+    const { stride = 1, padding = [0, 0, 0, 0], groups = 1 } = options
     const [rows, channels, height, width] = x.shape
     const [outChannels, inChannels, kernelHeight, kernelWidth] = weight.shape
-    assert(channels === inChannels, `a kernel ${formatShape(weight.shape)} does not take ${formatShape(x.shape)}`)
+    const fits = groups === 1 ? channels === inChannels : channels === fixed(inChannels) * groups
+    assert(fits, `a kernel ${formatShape(weight.shape)} does not take ${formatShape(x.shape)}`)
     const [top, left, bottom, right] = padding
     const side = (size: number, kernel: number, border: number) => Math.floor((size + border - kernel) / stride) + 1
     const shape: Shape = [
@@ -79,27 +74,39 @@ export class GraphBuilder extends GraphRecorder {
       side(fixed(height), fixed(kernelHeight), top + bottom),
       side(fixed(width), fixed(kernelWidth), left + right),
     ]
-    return this.#one('Conv', [x, weight, bias], x.dtype, shape, {
-      kernel_shape: ints([fixed(kernelHeight), fixed(kernelWidth)]),
-      strides: ints([stride, stride]),
-      pads: ints(padding),
-    })
+    const attributes = windowAttributes([fixed(kernelHeight), fixed(kernelWidth)], stride, padding)
+    return this.one('Conv', [x, weight, bias], x.dtype, shape, { ...attributes, group: int(groups) })
   }
 
-  /** Normalises each `[row, channel]` slice of `[rows, channels, length]`, then scales and shifts by channel. */
-  instanceNorm(x: Value, scale: Value, bias: Value, epsilon: number): Value {
-    return this.#one('InstanceNormalization', [x, scale, bias], x.dtype, x.shape, { epsilon: float(epsilon) })
+  /**
+   * The transpose of `conv` as a linear map, with the same weight: `[rows, out, height, width]` back to
+   * `[rows, in, …]`. Sizes that a stride rounds to the same one are told apart by `outputPadding`.
+   */
+  convTranspose(y: Value, weight: Value, options: TransposedConvolutionOptions = {}): Value {
+    const { stride = 1, padding = [0, 0, 0, 0], groups = 1, outputPadding = [0, 0] } = options
+    const [rows, channels, height, width] = y.shape
+    const [outChannels, inChannels, kernelHeight, kernelWidth] = weight.shape
+    assert(channels === outChannels, `a transposed ${formatShape(weight.shape)} does not take ${formatShape(y.shape)}`)
+    const [top, left, bottom, right] = padding
+    const side = (size: number, kernel: number, border: number, extra: number) =>
+      (size - 1) * stride - border + kernel + extra
+    const shape: Shape = [
+      rows!,
+      groups === 1 ? inChannels! : fixed(inChannels) * groups,
+      side(fixed(height), fixed(kernelHeight), top + bottom, outputPadding[0]),
+      side(fixed(width), fixed(kernelWidth), left + right, outputPadding[1]),
+    ]
+    const attributes = windowAttributes([fixed(kernelHeight), fixed(kernelWidth)], stride, padding)
+    const more = { group: int(groups), output_padding: ints(outputPadding) }
+    return this.one('ConvTranspose', [y, weight], y.dtype, shape, { ...attributes, ...more })
   }
 
-  layerNorm(x: Value, scale: Value, bias: Value, epsilon: number): Value {
-    return this.#one('LayerNormalization', [x, scale, bias], x.dtype, x.shape, {
-      axis: int(-1),
-      epsilon: float(epsilon),
-    })
-  }
-
-  softmax(x: Value): Value {
-    return this.#one('Softmax', [x], x.dtype, x.shape, { axis: int(-1) })
+  /** Means over square windows of `[rows, channels, height, width]`; what fills no whole window is left out. */
+  averagePool(x: Value, kernelSize: number, stride = kernelSize): Value {
+    const [rows, channels, ...size] = x.shape
+    const sides = size.map((dim) => Math.floor((fixed(dim) - kernelSize) / stride) + 1)
+    const attributes = windowAttributes([kernelSize, kernelSize], stride, [0, 0, 0, 0])
+    return this.one('AveragePool', [x], x.dtype, [rows!, channels!, ...sides], attributes)
   }
 
   /**
@@ -109,116 +116,16 @@ export class GraphBuilder extends GraphRecorder {
   multiHeadAttention(queries: Value, keys: Value, values: Value, heads: number, bias?: Value): Value {
     const inputs = [queries, keys, values, undefined, undefined, bias]
     const used = bias ? inputs : inputs.slice(0, 3)
-    return this.#one(
-      'MultiHeadAttention',
-      used,
-      queries.dtype,
-      queries.shape,
-      { num_heads: int(heads) },
-      'com.microsoft',
-    )
-  }
-
-  /** The same elements in another shape. Named sides must keep their axis, or be the only one that is inferred. */
-  reshape(x: Value, shape: Shape): Value {
-    const before = volume(x.shape)
-    const after = volume(shape)
-    const same = before.count === after.count && before.names === after.names
-    assert(same, `${formatShape(x.shape)} cannot become ${formatShape(shape)}`)
-    const sizes = shape.map((dim, axis) => (typeof dim === 'number' ? dim : x.shape[axis] === dim ? 0 : -1))
-    assert(sizes.filter((size) => size === -1).length <= 1, `${formatShape(shape)} leaves more than one side open`)
-    const target = this.constant(tensor('int64', [sizes.length], BigInt64Array.from(sizes, BigInt)))
-    return this.#one('Reshape', [x, target], x.dtype, shape)
-  }
-
-  transpose(x: Value, permutation: readonly number[]): Value {
-    const shape = permutation.map((axis) => x.shape[axis]!)
-    return this.#one('Transpose', [x], x.dtype, shape, { perm: ints(permutation) })
-  }
-
-  concat(parts: readonly Value[], axis: number): Value {
-    const sides = parts.map((part) => part.shape[axis]!)
-    const size: Dim = sides.every((side) => typeof side === 'number')
-      ? sides.reduce((sum, side) => sum + fixed(side), 0)
-      : sides.join('+')
-    const shape = parts[0]!.shape.map((dim, index) => (index === axis ? size : dim))
-    return this.#one('Concat', parts, parts[0]!.dtype, shape, { axis: int(axis) })
-  }
-
-  /** Elements `start` to `end` (exclusive) along one axis. */
-  slice(x: Value, axis: number, start: number, end: number): Value {
-    assert(
-      start >= 0 && start < end && end <= fixed(x.shape[axis]),
-      `slice ${start}..${end} of ${formatShape(x.shape)}`,
-    )
-    const vector = (value: number) => this.constant(tensor('int64', [1], BigInt64Array.of(BigInt(value))))
-    const shape = x.shape.map((dim, index) => (index === axis ? end - start : dim))
-    return this.#one('Slice', [x, vector(start), vector(end), vector(axis)], x.dtype, shape)
-  }
-
-  /** Rows of a table `[entries, width]` picked by `indices`. */
-  gather(table: Value, indices: Value): Value {
-    return this.#one('Gather', [table, indices], table.dtype, [...indices.shape, ...table.shape.slice(1)], {
-      axis: int(0),
-    })
-  }
-
-  /** Nearest-neighbour enlargement of `[rows, channels, h, w]`: source = ⌊target · h / height⌋, as PyTorch does. */
-  resizeNearest(x: Value, height: number, width: number): Value {
-    const [rows, channels, fromHeight, fromWidth] = x.shape
-    const scale = [height / fixed(fromHeight), width / fixed(fromWidth)]
-    const shape = [rows!, channels!, height, width]
-    const attributes = {
-      mode: text('nearest'),
-      nearest_mode: text('floor'),
-      coordinate_transformation_mode: text('asymmetric'),
-    }
-    if (scale.every(Number.isInteger)) {
-      const scales = this.constant(float32([4], Float32Array.of(1, 1, ...scale)))
-      return this.#one('Resize', [x, undefined, scales], x.dtype, shape, attributes)
-    }
-    // A fractional scale times a size may round down to one pixel too few; sizes are exact.
-    const sizes = this.constant(tensor('int64', [2], BigInt64Array.of(BigInt(height), BigInt(width))))
-    const inputs = [x, undefined, undefined, sizes]
-    return this.#one('Resize', inputs, x.dtype, shape, { ...attributes, axes: ints([2, 3]) })
-  }
-
-  #unary(opType: string, x: Value, attributes?: Attributes, domain?: Domain): Value {
-    return this.#one(opType, [x], x.dtype, x.shape, attributes, domain)
-  }
-
-  #elementwise(opType: string, a: Value, b: Value): Value {
-    assert(a.dtype === b.dtype, `${opType} of ${a.dtype} and ${b.dtype}`)
-    return this.#one(opType, [a, b], a.dtype, broadcastShapes(a.shape, b.shape))
-  }
-
-  #one(
-    opType: string,
-    inputs: readonly (Value | undefined)[],
-    dtype: DataType,
-    shape: Shape,
-    attributes?: Attributes,
-    domain?: Domain,
-  ): Value {
-    return this.record(opType, inputs, [{ dtype, shape }], attributes, domain)[0]!
+    const attributes = { num_heads: int(heads) }
+    return this.one('MultiHeadAttention', used, queries.dtype, queries.shape, attributes, 'com.microsoft')
   }
 }
 
-/** Element types as ONNX numbers them (TensorProto.DataType). */
-export const onnxDataTypes: Record<DataType, number> = {
-  float32: 1,
-  uint8: 2,
-  int8: 3,
-  uint16: 4,
-  int16: 5,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-  float16: 10,
-  float64: 11,
-  uint32: 12,
-  uint64: 13,
-  bfloat16: 16,
-  float8e4m3: 17,
-  float8e5m2: 19,
+function lastTwo({ shape }: Value, exchanged: boolean): Shape {
+  const [height, width] = shape.slice(-2)
+  return exchanged ? [width!, height!] : [height!, width!]
+}
+
+function windowAttributes(kernel: readonly number[], stride: number, padding: Padding) {
+  return { kernel_shape: ints(kernel), strides: ints([stride, stride]), pads: ints(padding) }
 }

@@ -19,14 +19,19 @@ export class GraphRecorder {
   readonly #outputs: Value[] = []
   readonly #initializers: Initializer[] = []
   readonly #nodes: Node[] = []
+  /** Of values. */
   readonly #names = new Set<string>()
+  /** Of nodes and constants. */
+  readonly #taken = new Set<string>()
   readonly #weights = new Map<string, Value>()
   readonly #constants = new Map<string, Value>()
   readonly #nextIndex = new Map<string, number>()
   #scope = ''
 
-  constructor(name: string) {
+  /** @param earlier A finished graph that is the beginning of this one. */
+  constructor(name: string, earlier?: Graph) {
     this.#name = name
+    if (earlier) this.#adopt(earlier)
   }
 
   /** Runs `build` with `scope` in front of the names of the nodes that it records. */
@@ -48,7 +53,7 @@ export class GraphRecorder {
 
   /** A constant whose bytes stay where they are, in a file. The same place asked for twice is one constant. */
   stored(name: string, weight: StoredWeight): Value {
-    const key = `${weight.path}:${weight.offset}:${weight.shape.join('x')}`
+    const key = placeKey(weight.path, weight.offset, weight.shape)
     const known = this.#weights.get(key)
     if (known) return known
     const value = this.#value(name, weight.dtype, weight.shape)
@@ -60,11 +65,11 @@ export class GraphRecorder {
 
   /** A small constant that is written into the model itself. Equal constants are one value. */
   constant({ dtype, shape, data }: Tensor): Value {
-    const key = `${dtype}:${shape.join('x')}:${data.join()}`
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    const key = contentKey(dtype, shape, bytes)
     const known = this.#constants.get(key)
     if (known) return known
     const value = this.#value(this.#unique('constant'), dtype, shape)
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     this.#initializers.push({ value, data: { type: 'memory', bytes } })
     this.#constants.set(key, value)
     return value
@@ -103,6 +108,33 @@ export class GraphRecorder {
     }
   }
 
+  /** An operator with one result. */
+  protected one(
+    opType: string,
+    inputs: readonly (Value | undefined)[],
+    dtype: DataType,
+    shape: Shape,
+    attributes?: Attributes,
+    domain?: Domain,
+  ): Value {
+    return this.record(opType, inputs, [{ dtype, shape }], attributes, domain)[0]!
+  }
+
+  #adopt({ inputs, outputs, initializers, nodes }: Graph): void {
+    this.#inputs.push(...inputs)
+    this.#outputs.push(...outputs)
+    this.#initializers.push(...initializers)
+    this.#nodes.push(...nodes)
+    for (const node of nodes) this.#taken.add(node.name)
+    for (const { value, data } of initializers) {
+      this.#taken.add(value.name)
+      if (data.type === 'file') this.#weights.set(placeKey(data.path, data.offset, value.shape), value)
+      else this.#constants.set(contentKey(value.dtype, value.shape, data.bytes), value)
+    }
+    const made = nodes.flatMap((node) => node.outputs)
+    for (const { name } of [...inputs, ...initializers.map(({ value }) => value), ...made]) this.#names.add(name)
+  }
+
   #value(name: string, dtype: DataType, shape: Shape): Value {
     assert(!this.#names.has(name), `two values are named '${name}'`)
     const valid = shape.every((dim) => typeof dim === 'string' || (Number.isInteger(dim) && dim >= 0))
@@ -112,8 +144,19 @@ export class GraphRecorder {
   }
 
   #unique(stem: string): string {
-    const index = this.#nextIndex.get(stem) ?? 0
+    let index = this.#nextIndex.get(stem) ?? 0
+    const named = () => (index === 0 ? stem : `${stem}_${index}`)
+    while (this.#taken.has(named())) index++
     this.#nextIndex.set(stem, index + 1)
-    return index === 0 ? stem : `${stem}_${index}`
+    this.#taken.add(named())
+    return named()
   }
+}
+
+function placeKey(path: string, offset: number, shape: Shape): string {
+  return `${path}:${offset}:${shape.join('x')}`
+}
+
+function contentKey(dtype: DataType, shape: Shape, bytes: Uint8Array): string {
+  return `${dtype}:${shape.join('x')}:${bytes.join()}`
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Graph, Initializer, Node, Value } from './graph.ts'
-import { onnxDataTypes } from './graphBuilder.ts'
+import { onnxDataTypes } from './onnxDataTypes.ts'
 import { belongsToSlot, fixed, type Dim } from './shape.ts'
 import { ProtobufWriter } from './protobuf.ts'
 

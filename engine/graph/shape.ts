@@ -9,6 +9,10 @@ export function formatShape(shape: Shape): string {
   return `[${shape.join(', ')}]`
 }
 
+export function sameShape(left: Shape, right: Shape): boolean {
+  return left.length === right.length && left.every((dim, axis) => dim === right[axis])
+}
+
 /** A side that must be known while the graph is built. */
 export function fixed(dim: Dim | undefined): number {
   assert(typeof dim === 'number', `a fixed size is needed here, not ${dim}`)
