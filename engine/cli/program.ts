@@ -1,0 +1,78 @@
+import { Command, Option } from 'commander'
+import { engineVersion } from '../protocol/engineVersion.ts'
+import { exitCodeHelp } from './exitCodes.ts'
+import type { InfoOptions } from './infoCommand.ts'
+import { parseSize, parseWholeNumber, providerHelp, providerNames } from './optionValues.ts'
+import type { RenderOptions } from './renderCommand.ts'
+import type { StandardOutput } from './standardStreams.ts'
+
+/**
+ * The command line: names, options and help. The commands themselves are loaded when they are called, since they bring
+ * the runtime with them. Parsing throws `CommanderError` and whatever a command throws.
+ */
+export function createProgram(output: StandardOutput): Command {
+  const program = new Command('polyptych')
+    .description('Compose one picture from several concept LoRAs, each in its own place.')
+    .version(engineVersion, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', `\n${exitCodeHelp}\n\nRun 'polyptych help render' for the options of a command and examples.`)
+    .exitOverride()
+    .showSuggestionAfterError()
+
+  program
+    .command('render')
+    .description('Render the pictures of a saved project and print their paths.')
+    .argument('<project>', 'a .polyptych file')
+    .option('--out <folder>', 'where the pictures go; it is made if it is missing', 'out')
+    .option('--seed <number>', "the first seed, in place of the project's", parseWholeNumber)
+    .option('--count <number>', 'how many pictures, of consecutive seeds', parseWholeNumber)
+    .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
+    .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
+    .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
+    .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
+    .option('--relink', 'use files that have moved where they are found by their contents')
+    .option('--accept-changed', 'use files that have changed since the project was saved')
+    .option('--json', 'print one event a line as JSON on standard output, errors included')
+    .addHelpText('after', `\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
+    .action(async (projectPath: string, options: RenderOptions) => {
+      const { renderCommand } = await import('./renderCommand.ts')
+      await renderCommand(projectPath, options, output)
+    })
+
+  program
+    .command('info')
+    .description('Say what a file is: a model, an adapter, a project, or a picture that polyptych made.')
+    .argument('<file>', 'a model folder, a .safetensors file, a .polyptych file or a picture')
+    .option('--model <folder>', 'the model that an adapter is compared with')
+    .option('--json', 'print everything as JSON')
+    .addHelpText('after', `\n${infoExamples}\n\n${exitCodeHelp}`)
+    .action(async (path: string, options: InfoOptions) => {
+      const { infoCommand } = await import('./infoCommand.ts')
+      await infoCommand(path, options)
+    })
+
+  return program
+}
+
+const renderExamples = `Examples:
+  polyptych render scene.polyptych
+      the pictures of the project, into the folder 'out'
+  polyptych render scene.polyptych --seed 100 --count 8 --out drafts --steps 8
+      eight quick drafts with the seeds 100 to 107
+  polyptych render scene.polyptych --size 768x512 --provider cpu
+      another size, on the processor
+  open "$(polyptych render scene.polyptych --count 1)"
+      standard output holds the paths of the pictures and nothing else
+  polyptych render scene.polyptych --json | jq -r 'select(.type == "saved").path'
+      events for programs`
+
+const infoExamples = `Examples:
+  polyptych info models/starter
+      the parts of a model, and how many of its layers adapters can change
+  polyptych info kiki.safetensors
+      an adapter, and what of it applies to the starter model and to the models nearby
+  polyptych info kiki.safetensors --model models/dreamshaper
+      the same for one model
+  polyptych info out/scene-7.png --json
+      how a picture was made, for programs`

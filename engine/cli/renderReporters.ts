@@ -1,0 +1,70 @@
+import { unreachable } from '../errors/engineError.ts'
+import type { RenderEvent } from '../protocol/renderEvents.ts'
+import { appliedLayers, skippedByReason } from './adapterReport.ts'
+import { describeDuration } from './durations.ts'
+import { counted, plainText } from './plainText.ts'
+import { createProgressBar } from './progressBar.ts'
+import { printRemark, printResult } from './standardStreams.ts'
+
+/** Shows the events of a render. */
+export interface RenderReporter {
+  report(event: RenderEvent): void
+  /** Leaves the terminal clean, however the render ended. */
+  close(): void
+}
+
+/** Every event as one line of JSON on standard output. */
+export function createJsonReporter(): RenderReporter {
+  return {
+    report: (event) => printResult(JSON.stringify(event)),
+    close: () => undefined,
+  }
+}
+
+/** The path of each picture on standard output; everything else on standard error, with a bar where that is a terminal. */
+export function createTextReporter(): RenderReporter {
+  const bar = process.stderr.isTTY ? createProgressBar() : undefined
+  return {
+    report(event) {
+      if (event.type === 'step' || event.type === 'picture') {
+        bar?.show(event)
+        return
+      }
+      const remarks = remarksOf(event)
+      if (remarks.length === 0) return
+      bar?.hide()
+      for (const remark of remarks) printRemark(remark)
+      if (event.type === 'saved') printResult(event.path)
+    },
+    close: () => bar?.hide(),
+  }
+}
+
+/** The lines for people about one event. */
+function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step' }>): string[] {
+  switch (event.type) {
+    case 'opened': {
+      const model = `${plainText(event.model)} (${event.architecture})`
+      return [`${model} on ${event.provider}, opened in ${describeDuration(event.milliseconds)}`]
+    }
+    case 'adapter':
+      return [
+        `${plainText(event.name)}: ${appliedLayers(event)}`,
+        ...skippedByReason(event.skipped).map((line) => `  ${line}`),
+      ]
+    case 'warning':
+      return [`Warning: ${plainText(event.message)}`]
+    case 'saved': {
+      const { picture, pictures, seed, milliseconds } = event
+      return [`Picture ${picture} of ${pictures}, seed ${seed}: ${describeDuration(milliseconds)}`]
+    }
+    case 'finished':
+      return event.pictures > 1
+        ? [`${counted(event.pictures, 'picture')} in ${describeDuration(event.milliseconds)}`]
+        : []
+    case 'failed':
+      return [event.message, event.remedy]
+    default:
+      return unreachable(event)
+  }
+}
