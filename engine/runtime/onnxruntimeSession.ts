@@ -4,6 +4,7 @@ import { assert, EngineError } from '../errors/engineError.ts'
 import { encodeModel } from '../graph/onnxModel.ts'
 import type { Graph } from '../graph/graph.ts'
 import { elementCount, type DataType, type Tensor, type TypedArrays } from '../tensor/tensor.ts'
+import { constantsFirst } from './constantsFirst.ts'
 import type { ExecutionProvider } from './executionProvider.ts'
 import type { Feeds, Session } from './session.ts'
 
@@ -11,6 +12,36 @@ export interface SessionSettings {
   readonly provider: ExecutionProvider
   /** Threads inside one operator; 0 leaves the choice to the runtime (one for each physical core). */
   readonly threads: number
+  /** Changes of `defaultTuning`, for measurements. */
+  readonly tuning?: Partial<SessionTuning>
+}
+
+/** What decides only on speed and memory. */
+export interface SessionTuning {
+  readonly optimization: 'disabled' | 'basic' | 'extended' | 'all'
+  /** Whether values that depend on weights alone are computed once, when the session is opened. */
+  readonly foldsConstants: boolean
+  /** Whether such values, where they are computed in each run, are computed right before they are needed. */
+  readonly convertsLate: boolean
+  /** Whether weights are copied into the order in which kernels read them. */
+  readonly prepacks: boolean
+  /** Whether freed memory is kept for the next operator instead of being given back. */
+  readonly arena: boolean
+  /** Whether one block is laid out for all values of a run, from the shapes of the run before. */
+  readonly memoryPattern: boolean
+}
+
+/** Measured by `npm run bench`; docs/decisions/0002-half-weights.md has the numbers. */
+function defaultTuning(provider: ExecutionProvider): SessionTuning {
+  const isCPU = provider === 'cpu'
+  return {
+    optimization: isCPU ? 'extended' : 'all',
+    foldsConstants: true,
+    convertsLate: true,
+    prepacks: !isCPU,
+    arena: false,
+    memoryPattern: true,
+  }
 }
 
 /** Tensors that cross into onnxruntime; the rest live only in files. */
@@ -29,14 +60,18 @@ export async function openOnnxruntimeSession(graph: Graph, settings: SessionSett
     return path.slice(root.length).replaceAll('\\', '/')
   }
   const session: Record<string, string> = { model_external_initializers_file_folder_path: root }
-  if (settings.provider === 'cpu') session['disable_prepacking'] = '1'
+  const tuning = { ...defaultTuning(settings.provider), ...settings.tuning }
+  if (!tuning.prepacks) session['disable_prepacking'] = '1'
+  const disabled = tuning.foldsConstants ? {} : { disable_specified_optimizers: 'ConstantFolding' }
+  const ordered = tuning.convertsLate ? constantsFirst(graph) : graph
   try {
-    const opened = await InferenceSession.create(encodeModel(graph, location), {
+    const opened = await InferenceSession.create(encodeModel(ordered, location), {
       executionProviders: settings.provider === 'cpu' ? ['cpu'] : [settings.provider, 'cpu'],
-      graphOptimizationLevel: settings.provider === 'cpu' ? 'extended' : 'all',
+      graphOptimizationLevel: tuning.optimization,
       intraOpNumThreads: settings.threads,
-      enableCpuMemArena: false,
-      extra: { session },
+      enableCpuMemArena: tuning.arena,
+      enableMemPattern: tuning.memoryPattern,
+      extra: { session, optimization: disabled },
       logSeverityLevel: 3,
     })
     return wrap(opened, graph.name)

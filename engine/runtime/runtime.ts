@@ -1,13 +1,15 @@
 import { EngineError } from '../errors/engineError.ts'
 import type { Graph } from '../graph/graph.ts'
 import { providerCandidates, type ExecutionProvider } from './executionProvider.ts'
-import { openOnnxruntimeSession } from './onnxruntimeSession.ts'
+import { openOnnxruntimeSession, type SessionTuning } from './onnxruntimeSession.ts'
 import type { Session } from './session.ts'
 
 export interface RuntimeSettings {
   readonly provider: ExecutionProvider | 'auto'
   /** Threads inside one operator; 0 leaves the choice to the runtime. */
   readonly threads: number
+  /** Changes of what is usual on the provider, for measurements. */
+  readonly tuning?: Partial<SessionTuning>
 }
 
 /** Opens graphs on one execution provider and counts what it opened. */
@@ -22,7 +24,7 @@ export interface Runtime {
  * Chooses the provider by opening a trivial graph on each candidate.
  * @throws EngineError `provider-unavailable` when the provider that was asked for does not answer.
  */
-export async function createRuntime({ provider: wanted, threads }: RuntimeSettings): Promise<Runtime> {
+export async function createRuntime({ provider: wanted, threads, tuning = {} }: RuntimeSettings): Promise<Runtime> {
   const provider = await firstThatAnswers(providerCandidates(wanted), threads)
   let sessionsBuilt = 0
   return {
@@ -31,7 +33,7 @@ export async function createRuntime({ provider: wanted, threads }: RuntimeSettin
       return sessionsBuilt
     },
     async createSession(graph) {
-      const session = await openOnnxruntimeSession(graph, { provider, threads })
+      const session = await openOnnxruntimeSession(graph, { provider, threads, tuning })
       sessionsBuilt++
       return session
     },

@@ -1,0 +1,20 @@
+import { measureLargeOpening } from './largeUNet/largeOpening.ts'
+import { measureLargeRun } from './largeUNet/largeRun.ts'
+import { measureLargeSlots } from './largeUNet/largeSlots.ts'
+import { measureWidening } from './largeUNet/widenWeights.ts'
+import { measureStarterChange } from './starter/starterChange.ts'
+import { measureStarterOpening } from './starter/starterOpening.ts'
+import { measureStarterPicture } from './starter/starterPicture.ts'
+import { measureStarterSlots } from './starter/starterSlots.ts'
+
+/** What child processes measure. Inputs and results pass between processes as JSON. */
+export const measurements = {
+  starterOpening: (_: object) => measureStarterOpening(),
+  starterPicture: (_: object) => measureStarterPicture(),
+  starterSlots: measureStarterSlots,
+  starterChange: measureStarterChange,
+  largeOpening: measureLargeOpening,
+  largeSlots: measureLargeSlots,
+  largeRun: measureLargeRun,
+  widening: measureWidening,
+} as const
