@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -82,8 +82,8 @@ describe('polyptych info', () => {
     const { models } = (await jsonOf(at('models', 'loras', 'cats', 'kiki.safetensors'))) as { models: unknown[] }
     expect(models).toMatchObject([
       { type: 'applies', model: 'starter', applied: 102, layers: 102, skipped: [] },
-      { type: 'refused', code: 'file-missing' },
       { type: 'refused', model: 'tiny-sdxl', code: 'adapter-mismatch' },
+      { type: 'unopened', model: await realpath(at('models', 'broken')), code: 'file-missing' },
     ])
   })
 

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises'
 import type { Adapter, NamingConvention } from '../../adapters/adapter.ts'
 import { readAdapter } from '../../adapters/adapterFile.ts'
 import type { AdapterMetadata } from '../../adapters/adapterMetadata.ts'
@@ -20,7 +19,8 @@ import { findNearbyModels } from './nearbyModels.ts'
 export type ModelMatchReport =
   | ({ readonly type: 'applies'; readonly model: string; readonly path: string } & AppliedReport)
   | {
-      readonly type: 'refused'
+      /** The adapter is made for another model, or the model cannot be opened. */
+      readonly type: 'refused' | 'unopened'
       readonly model: string
       readonly path: string
       readonly code: string
@@ -59,19 +59,22 @@ export async function reportAdapter(path: string, modelPath: string | undefined)
   }
 }
 
+/** Models that take the adapter come first, models that cannot be opened last. */
+const order: readonly ModelMatchReport['type'][] = ['applies', 'refused', 'unopened']
+
 /** The starter model, then what lies near; models that cannot be opened say why. */
 async function matchCandidates(adapter: Adapter): Promise<ModelMatchReport[]> {
-  const paths = new Set([await realpath(starterModelFolder()), ...(await findNearbyModels(adapter.path))])
+  const paths = await findNearbyModels(adapter.path, starterModelFolder())
   const reports: ModelMatchReport[] = []
   for (const path of paths) {
     try {
       reports.push(await matchModel(adapter, path))
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
-      reports.push(refusal(path, path, error))
+      reports.push(refusal('unopened', path, path, error))
     }
   }
-  return reports.sort((a, b) => Number(b.type === 'applies') - Number(a.type === 'applies'))
+  return reports.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
 }
 
 async function matchModel(adapter: Adapter, modelPath: string): Promise<ModelMatchReport> {
@@ -89,12 +92,17 @@ async function matchModel(adapter: Adapter, modelPath: string): Promise<ModelMat
     }
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'adapter-mismatch') throw error
-    return refusal(name, path, error)
+    return refusal('refused', name, path, error)
   }
 }
 
-function refusal(model: string, path: string, { code, message, remedy }: EngineError): ModelMatchReport {
-  return { type: 'refused', model, path, code, message, remedy }
+function refusal(
+  type: 'refused' | 'unopened',
+  model: string,
+  path: string,
+  { code, message, remedy }: EngineError,
+): ModelMatchReport {
+  return { type, model, path, code, message, remedy }
 }
 
 const conventionNames: Readonly<Record<NamingConvention, string>> = {
@@ -145,8 +153,9 @@ export function formatAdapter(report: AdapterReport): string[] {
 }
 
 function formatModelMatch(match: ModelMatchReport): string[] {
-  if (match.type === 'refused') {
-    return [`does not apply to ${plainText(match.model)}: ${plainText(match.message)}`]
+  if (match.type !== 'applies') {
+    const outcome = match.type === 'refused' ? `does not apply to ${plainText(match.model)}` : 'not compared'
+    return [`${outcome}: ${plainText(match.message)}`]
   }
   const { applied, layers, skipped, model } = match
   return [

@@ -9,11 +9,12 @@ const foldersUp = 4
 const mostLookedAt = 500
 
 /**
- * Model folders that lie near an adapter: the folders above it and those directly inside them, nearest first. A folder is
- * a model where it has a folder `unet`. What may not be read is passed over.
+ * `first`, if it is a model folder, and those that lie near an adapter: the folders above it and those directly inside
+ * them, nearest first. A folder is a model where it has a folder `unet`. What may not be read is passed over.
  */
-export async function findNearbyModels(adapterPath: string): Promise<string[]> {
+export async function findNearbyModels(adapterPath: string, first: string): Promise<string[]> {
   const found = new Set<string>()
+  if (await isModelFolder(first)) found.add(await realpath(first))
   let folder = dirname(adapterPath)
   for (let level = 0; level < foldersUp; level++) {
     if (await isModelFolder(folder)) found.add(await realpath(folder))
