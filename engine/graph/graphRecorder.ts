@@ -25,6 +25,7 @@ export class GraphRecorder {
   readonly #taken = new Set<string>()
   readonly #weights = new Map<string, Value>()
   readonly #constants = new Map<string, Value>()
+  readonly #bytes = new Map<Value, Uint8Array>()
   readonly #nextIndex = new Map<string, number>()
   #scope = ''
 
@@ -72,7 +73,13 @@ export class GraphRecorder {
     const value = this.#value(this.#unique('constant'), dtype, shape)
     this.#initializers.push({ value, data: { type: 'memory', bytes } })
     this.#constants.set(key, value)
+    this.#bytes.set(value, bytes)
     return value
+  }
+
+  /** The bytes of a constant that is written into the model itself. */
+  bytesOf(value: Value): Uint8Array | undefined {
+    return this.#bytes.get(value)
   }
 
   record(
@@ -128,8 +135,12 @@ export class GraphRecorder {
     for (const node of nodes) this.#taken.add(node.name)
     for (const { value, data } of initializers) {
       this.#taken.add(value.name)
-      if (data.type === 'file') this.#weights.set(placeKey(data.path, data.offset, value.shape), value)
-      else this.#constants.set(contentKey(value.dtype, value.shape, data.bytes), value)
+      if (data.type === 'file') {
+        this.#weights.set(placeKey(data.path, data.offset, value.shape), value)
+        continue
+      }
+      this.#constants.set(contentKey(value.dtype, value.shape, data.bytes), value)
+      this.#bytes.set(value, data.bytes)
     }
     const made = nodes.flatMap((node) => node.outputs)
     for (const { name } of [...inputs, ...initializers.map(({ value }) => value), ...made]) this.#names.add(name)

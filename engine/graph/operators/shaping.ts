@@ -75,6 +75,18 @@ export class ShapingOperators extends ElementwiseOperators {
     return this.one('Shape', [x], 'int64', [x.shape.length])
   }
 
+  /** The number of a value's elements as int64. */
+  countOf(x: Value): Value {
+    return this.one('Size', [x], 'int64', [])
+  }
+
+  /** Sides of 1 at the places that `axes` names in the result, in ascending order. */
+  unsqueeze(x: Value, axes: readonly number[]): Value {
+    const shape: Dim[] = [...x.shape]
+    for (const axis of axes) shape.splice(axis, 0, 1)
+    return this.one('Unsqueeze', [x, this.integers(axes)], x.dtype, shape)
+  }
+
   /** Rows of a table `[entries, width]` picked by `indices`. */
   gather(table: Value, indices: Value): Value {
     const shape = [...indices.shape, ...table.shape.slice(1)]
@@ -101,7 +113,7 @@ export class ShapingOperators extends ElementwiseOperators {
   }
 
   /** A constant list of sizes, axes or positions. */
-  protected integers(values: readonly number[]): Value {
+  integers(values: readonly number[]): Value {
     return this.constant(tensor('int64', [values.length], BigInt64Array.from(values, BigInt)))
   }
 }
