@@ -4,6 +4,7 @@
  */
 const mayImport = {
   'engine/cli': [
+    'engine/conditioning',
     'engine/pipeline',
     'engine/project',
     'engine/image',

@@ -34,8 +34,24 @@ export interface StackedEncoder {
 }
 
 /**
- * Opens the text encoders of a model. SD 1 and 2 read their layer through the final norm; SDXL reads the layer before the
- * last bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
+ * How a model reads its text encoders. SD 1 and 2 read a layer through the final norm; SDXL reads the layer before the last
+ * bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
+ */
+export function textEncoderOptions(
+  { architecture, textEncoders }: Pick<Checkpoint, 'architecture' | 'textEncoders'>,
+  clipSkip: number,
+): TextEncoderOptions[] {
+  const isXL = architecture === 'sdxl'
+  return textEncoders.map((_, index) => ({
+    clipSkip: isXL ? clipSkip + 1 : clipSkip,
+    normalised: !isXL,
+    pooled: isXL && index === textEncoders.length - 1,
+    adaptable: true,
+  }))
+}
+
+/**
+ * Opens the text encoders of a model.
  * @throws EngineError `setting-invalid` for a clip skip that an encoder has not enough layers for, `file-missing` where
  * the model has no tokenizer.
  */
@@ -44,12 +60,10 @@ export async function openTextEncoders(
   runtime: Runtime,
   clipSkip: number,
 ): Promise<TextEncoder[]> {
-  const isXL = checkpoint.architecture === 'sdxl'
   const encoders: TextEncoder[] = []
+  const allOptions = textEncoderOptions(checkpoint, clipSkip)
   for (const [index, component] of checkpoint.textEncoders.entries()) {
-    const pooled = isXL && index === checkpoint.textEncoders.length - 1
-    const skip = isXL ? clipSkip + 1 : clipSkip
-    const options = { clipSkip: skip, normalised: !isXL, pooled, adaptable: true }
+    const options = allOptions[index]!
     encoders.push(await openTextEncoder(component, checkpoint.tokenizers[index], options, checkpoint, runtime))
   }
   return encoders

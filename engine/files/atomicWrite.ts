@@ -18,7 +18,7 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const { target, mode } = await describing(path, () => existingTarget(resolve(path)))
   const folder = dirname(target)
-  await describing(path, () => mkdir(folder, { recursive: true }))
+  await describing(path, () => makeFolder(folder))
   // The name does not contain the target's, so that every name that fits can be written.
   const temporary = join(folder, `.polyptych-${randomBytes(8).toString('hex')}.tmp`)
   const file = await describing(path, () => open(temporary, 'wx', mode))
@@ -43,9 +43,36 @@ export async function writeFileAtomically(
  */
 export async function requireWritableFolder(folder: string): Promise<void> {
   const probe = join(resolve(folder), `.polyptych-${randomBytes(8).toString('hex')}.tmp`)
-  await describing(folder, () => mkdir(resolve(folder), { recursive: true }))
+  await describing(folder, () => makeFolder(resolve(folder)))
   await describing(folder, () => writeFile(probe, ''))
   await rm(probe, { force: true })
+}
+
+/**
+ * Creates a folder and those above it that are missing. Node's own recursive `mkdir` never returns where a file system
+ * denies that a folder exists in which it cannot create one, such as /proc.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    if (error.code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    const parent = dirname(folder)
+    const parentIsMissing = error.code === 'ENOENT' && !(await exists(parent))
+    if (!parentIsMissing) throw error
+    await makeFolder(parent)
+    await mkdir(folder)
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function writeContents(

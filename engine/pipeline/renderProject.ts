@@ -6,6 +6,7 @@ import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import { adapterTensorHashes } from '../project/adapterHashes.ts'
 import { outputNames } from '../project/outputNames.ts'
+import { describeProblems } from '../project/projectProblems.ts'
 import { readProject } from '../project/projectFile.ts'
 import { resolveProjectFiles, type ResolvedFiles } from '../project/resolveFiles.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
@@ -75,14 +76,14 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
 
 /** The project with what the request asks for instead, checked by the same schema. */
 function withRequest(project: Project, { seed, count, size, steps }: RenderRequest): Project {
-  const [ownSeed] = seedsOf(project)
-  const seeds =
-    seed === undefined && count === undefined ? project.seeds : { first: seed ?? ownSeed!, count: count ?? 1 }
+  const ownSeeds = seedsOf(project)
+  const keepsSeeds = seed === undefined && count === undefined
+  const seeds = keepsSeeds ? project.seeds : { first: seed ?? ownSeeds[0]!, count: count ?? ownSeeds.length }
   const changed = { ...project, seeds, canvas: { ...project.canvas, ...size }, steps: steps ?? project.steps }
   const result = projectSchema.safeParse(changed)
   if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new EngineError('setting-invalid', `${issue!.path.join('.')} ${issue!.message}.`, 'Change the option.')
+  const problems = describeProblems(changed, result.error.issues)
+  throw new EngineError('setting-invalid', problems.join(' '), 'Change the option of that name.')
 }
 
 function placeAdapters({ project, files }: ResolvedFiles): PlacedAdapter[] {

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { arch, platform } from 'node:os'
+import { dirname, join } from 'node:path'
 import { listSupportedBackends } from 'onnxruntime-node'
 import { EngineError } from '../errors/engineError.ts'
 
@@ -18,7 +22,9 @@ export function availableProviders(): ExecutionProvider[] {
 /** Candidates in the order to be tried for what the user asked. */
 export function providerCandidates(wanted: ExecutionProvider | 'auto'): ExecutionProvider[] {
   const available = availableProviders()
-  if (wanted === 'auto') return preference.filter((provider) => available.includes(provider))
+  if (wanted === 'auto') {
+    return preference.filter((provider) => available.includes(provider) && mayAnswer(provider))
+  }
   if (!available.includes(wanted)) {
     throw new EngineError(
       'provider-unavailable',
@@ -27,4 +33,21 @@ export function providerCandidates(wanted: ExecutionProvider | 'auto'): Executio
     )
   }
   return [wanted]
+}
+
+/**
+ * Whether a provider is worth asking without being told to. onnxruntime prints errors of its own where a provider's
+ * library or driver is not there, so its files are looked for first. On Linux WebGPU needs a Vulkan driver, whose quality
+ * nobody vouches for: it is used there on request alone.
+ */
+function mayAnswer(provider: ExecutionProvider): boolean {
+  if (provider === 'cuda') return existsSync(join(runtimeFolder(), 'libonnxruntime_providers_cuda.so'))
+  if (provider === 'webgpu') return platform() !== 'linux'
+  return true
+}
+
+/** Where onnxruntime-node keeps the libraries of this platform. */
+function runtimeFolder(): string {
+  const entry = createRequire(import.meta.url).resolve('onnxruntime-node')
+  return join(dirname(entry), '..', 'bin', 'napi-v6', platform(), arch())
 }

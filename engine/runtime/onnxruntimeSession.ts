@@ -12,7 +12,7 @@ export interface SessionSettings {
   readonly provider: ExecutionProvider
   /** Threads inside one operator; 0 leaves the choice to the runtime (one for each physical core). */
   readonly threads: number
-  /** Changes of `defaultTuning`, for measurements. */
+  /** Changes of what is usual on the provider, for measurements. */
   readonly tuning?: Partial<SessionTuning>
 }
 
@@ -31,17 +31,28 @@ export interface SessionTuning {
   readonly memoryPattern: boolean
 }
 
-/** Measured by `npm run bench`; docs/decisions/0002-half-weights.md has the numbers. */
-function defaultTuning(provider: ExecutionProvider): SessionTuning {
-  const isCPU = provider === 'cpu'
-  return {
-    optimization: isCPU ? 'extended' : 'all',
-    foldsConstants: true,
-    convertsLate: true,
-    prepacks: !isCPU,
-    arena: false,
-    memoryPattern: true,
-  }
+/**
+ * On a processor: weights stay clean pages of their file, halves become float32 in each run right before they are read, and
+ * an arena of single blocks spares the system from handing out the same pages again in every operator.
+ * docs/decisions/0002-half-weights.md has the numbers.
+ */
+const cpuTuning: SessionTuning = {
+  optimization: 'extended',
+  foldsConstants: false,
+  convertsLate: true,
+  prepacks: false,
+  arena: true,
+  memoryPattern: false,
+}
+
+/** Providers with memory of their own copy the weights there, once, in the order and type that they like best. */
+const deviceTuning: SessionTuning = {
+  optimization: 'all',
+  foldsConstants: true,
+  convertsLate: false,
+  prepacks: true,
+  arena: false,
+  memoryPattern: true,
 }
 
 /** Tensors that cross into onnxruntime; the rest live only in files. */
@@ -60,7 +71,8 @@ export async function openOnnxruntimeSession(graph: Graph, settings: SessionSett
     return path.slice(root.length).replaceAll('\\', '/')
   }
   const session: Record<string, string> = { model_external_initializers_file_folder_path: root }
-  const tuning = { ...defaultTuning(settings.provider), ...settings.tuning }
+  const usual = settings.provider === 'cpu' ? cpuTuning : deviceTuning
+  const tuning = { ...usual, ...settings.tuning }
   if (!tuning.prepacks) session['disable_prepacking'] = '1'
   const disabled = tuning.foldsConstants ? {} : { disable_specified_optimizers: 'ConstantFolding' }
   const ordered = tuning.convertsLate ? constantsFirst(graph) : graph

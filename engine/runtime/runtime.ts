@@ -1,6 +1,7 @@
 import { EngineError } from '../errors/engineError.ts'
 import type { Graph } from '../graph/graph.ts'
 import { providerCandidates, type ExecutionProvider } from './executionProvider.ts'
+import { buildProbe } from './providerProbe.ts'
 import { openOnnxruntimeSession, type SessionTuning } from './onnxruntimeSession.ts'
 import type { Session } from './session.ts'
 
@@ -21,8 +22,9 @@ export interface Runtime {
 }
 
 /**
- * Chooses the provider by opening a trivial graph on each candidate.
- * @throws EngineError `provider-unavailable` when the provider that was asked for does not answer.
+ * Chooses the provider: each candidate runs a small graph, and one that does not answer, or answers with other numbers than
+ * the CPU, is passed over.
+ * @throws EngineError `provider-unavailable` when the provider that was asked for fails that.
  */
 export async function createRuntime({ provider: wanted, threads, tuning = {} }: RuntimeSettings): Promise<Runtime> {
   const provider = await firstThatAnswers(providerCandidates(wanted), threads)
@@ -45,9 +47,9 @@ async function firstThatAnswers(candidates: readonly ExecutionProvider[], thread
   for (const provider of candidates) {
     if (provider === 'cpu') return provider
     try {
-      const session = await openOnnxruntimeSession(probe, { provider, threads })
-      await session.release()
-      return provider
+      const difference = await differenceFromCPU(provider, threads)
+      if (difference < largestDifference) return provider
+      failures.push(`${provider} computes other numbers than the CPU (by ${difference.toPrecision(2)})`)
     } catch (error) {
       failures.push(`${provider}: ${error instanceof EngineError ? error.message : String(error)}`)
     }
@@ -59,16 +61,19 @@ async function firstThatAnswers(candidates: readonly ExecutionProvider[], thread
   )
 }
 
-const probe: Graph = (() => {
-  const input = { name: 'x', dtype: 'float32', shape: [1] } as const
-  const output = { name: 'y', dtype: 'float32', shape: [1] } as const
-  const node = {
-    opType: 'Sigmoid',
-    domain: '',
-    name: 'probe',
-    inputs: [input],
-    outputs: [output],
-    attributes: {},
-  } as const
-  return { name: 'probe', inputs: [input], outputs: [output], initializers: [], nodes: [node] }
-})()
+/** Of the probe's results, which are about 1: providers round differently, and some compute in half precision. */
+const largestDifference = 0.02
+
+async function differenceFromCPU(provider: ExecutionProvider, threads: number): Promise<number> {
+  const { graph, feeds } = buildProbe()
+  const [expected, actual] = await Promise.all(
+    (['cpu', provider] as const).map(async (candidate) => {
+      const session = await openOnnxruntimeSession(graph, { provider: candidate, threads })
+      const result = (await session.run(feeds)).get('result')!
+      await session.release()
+      return result.data as Float32Array
+    }),
+  )
+  const differences = actual!.map((value, index) => Math.abs(value - expected![index]!))
+  return differences.reduce((largest, value) => (value <= largest ? largest : value), 0)
+}
