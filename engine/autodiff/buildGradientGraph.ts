@@ -87,10 +87,14 @@ class GradientSums {
   }
 
   of(value: Value): Value | undefined {
-    return this.#sums.get(value)
+    const sum = this.#sums.get(value)
+    return sum && this.#builder.expandLike(sum, value)
   }
 
-  /** Here, and nowhere else, broadcasting is undone. */
+  /**
+   * Here, and nowhere else, broadcasting is undone. A gradient that is the same along an axis may come with a side of 1
+   * there: it is repeated by what it is added to, or when it is asked for.
+   */
   add(value: Value, gradient: Value): void {
     const fitting = sumToShape(this.#builder, gradient, value.shape)
     const sum = this.#sums.get(value)

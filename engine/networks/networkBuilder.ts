@@ -57,8 +57,11 @@ export class NetworkBuilder {
     this.#slots.push(slot)
   }
 
+  /** The network as far as its outputs need it. */
   finish(): Network {
-    return { graph: simplify(this.graph.finish()), slots: this.#slots }
+    const graph = simplify(this.graph.finish())
+    const inputs = new Set(graph.inputs.map(({ name }) => name))
+    return { graph, slots: this.#slots.filter((slot) => inputs.has(slot.inputs.down)) }
   }
 
   #stored(name: string) {

@@ -6,11 +6,8 @@ import { inputsOf, integersOf, outputOf, scalarLike, type GradientRule } from '.
 
 /** Sums, means and maxima over whole axes. */
 export const reductionRules: Readonly<Record<string, GradientRule>> = {
-  ReduceSum: (graph, node, dy) => [graph.expandLike(withAxes(graph, node, dy), inputsOf(node)[0])],
-  ReduceMean: (graph, node, dy) => {
-    const share = graph.div(withAxes(graph, node, dy), reducedCount(graph, node, dy))
-    return [graph.expandLike(share, inputsOf(node)[0])]
-  },
+  ReduceSum: (graph, node, dy) => [withAxes(graph, node, dy)],
+  ReduceMean: (graph, node, dy) => [graph.div(withAxes(graph, node, dy), reducedCount(graph, node, dy))],
   /** Equal maxima share the gradient. */
   ReduceMax: (graph, node, dy) => {
     const [x] = inputsOf(node)

@@ -1,4 +1,6 @@
+import { assert } from '../../errors/engineError.ts'
 import type { Value } from '../../graph/graph.ts'
+import type { GraphBuilder } from '../../graph/graphBuilder.ts'
 import { fixed } from '../../graph/shape.ts'
 import type { SlotGrid } from '../../graph/slot.ts'
 import type { NetworkBuilder } from '../networkBuilder.ts'
@@ -18,6 +20,12 @@ export const diffusersAttention: AttentionNames = { queries: 'to_q', keys: 'to_k
 /** The text encoders, in transformers naming. */
 export const clipAttention: AttentionNames = { queries: 'q_proj', keys: 'k_proj', values: 'v_proj', out: 'out_proj' }
 
+/**
+ * How softmax(Q Kᵀ / √size + bias) V is written: as one operator that the runtime computes in its own way, or as the
+ * products and the softmax that it consists of, where the probabilities can be read.
+ */
+export type AttentionFlavour = 'fused' | 'decomposed'
+
 export interface AttentionOptions {
   readonly heads: number
   readonly names: AttentionNames
@@ -27,6 +35,10 @@ export interface AttentionOptions {
   readonly context?: { readonly tokens: Value; readonly grid: SlotGrid }
   /** Added to the scores before the softmax; broadcast to `[rows, heads, tokens, contextTokens]`. */
   readonly bias?: Value
+  /** Fused unless given. */
+  readonly flavour?: AttentionFlavour
+  /** Receives the probabilities `[rows, heads, tokens, contextTokens]` of a decomposed attention. */
+  readonly readProbabilities?: (probabilities: Value) => void
 }
 
 /**
@@ -34,12 +46,32 @@ export interface AttentionOptions {
  * stored query projection says.
  */
 export function attention(network: NetworkBuilder, layer: string, x: Value, options: AttentionOptions): Value {
-  const { heads, names, grid, bias } = options
+  const { names, grid } = options
   const context = options.context ?? { tokens: x, grid }
   const inner = network.shapeOf(`${layer}.${names.queries}.weight`)[0]!
   const queries = linear(network, `${layer}.${names.queries}`, x, inner, grid)
   const keys = linear(network, `${layer}.${names.keys}`, context.tokens, inner, context.grid)
   const values = linear(network, `${layer}.${names.values}`, context.tokens, inner, context.grid)
-  const mixed = network.graph.within(layer, () => network.graph.multiHeadAttention(queries, keys, values, heads, bias))
+  const mixed = network.graph.within(layer, () => mix(network.graph, queries, keys, values, options))
   return linear(network, `${layer}.${names.out}`, mixed, fixed(x.shape.at(-1)), grid)
+}
+
+function mix(graph: GraphBuilder, queries: Value, keys: Value, values: Value, options: AttentionOptions): Value {
+  const { heads, bias, flavour = 'fused', readProbabilities } = options
+  if (flavour === 'fused') {
+    assert(!readProbabilities, 'a fused attention shows no probabilities')
+    return graph.multiHeadAttention(queries, keys, values, heads, bias)
+  }
+  const factor = 1 / Math.sqrt(fixed(queries.shape[2]) / heads)
+  const [q, k, v] = [queries, keys, values].map((x) => splitHeads(graph, x, heads))
+  const scores = graph.matmul(q!, k!, { transposeB: true, factor })
+  const probabilities = graph.softmax(bias ? graph.add(scores, bias) : scores)
+  readProbabilities?.(probabilities)
+  return graph.reshape(graph.transpose(graph.matmul(probabilities, v!), [0, 2, 1, 3]), queries.shape)
+}
+
+/** `[rows, tokens, heads * size]` to `[rows, heads, tokens, size]`. */
+function splitHeads(graph: GraphBuilder, x: Value, heads: number): Value {
+  const [rows, tokens, width] = x.shape
+  return graph.transpose(graph.reshape(x, [rows!, tokens!, heads, fixed(width) / heads]), [0, 2, 1, 3])
 }

@@ -6,6 +6,7 @@ import { attention, diffusersAttention } from '../layers/attention.ts'
 import { toImage, toTokens } from '../layers/imageTokens.ts'
 import { linear } from '../layers/linear.ts'
 import { groupNorm, layerNorm } from '../layers/normalization.ts'
+import type { AttentionReader } from './attentionMaps.ts'
 
 export interface TransformerOptions {
   readonly heads: number
@@ -15,6 +16,8 @@ export interface TransformerOptions {
   readonly onlyCrossAttention: boolean
   /** Text embeddings `[rows, textTokens, width]`. */
   readonly text: Value
+  /** Who reads the attention probabilities of a block. */
+  readonly reader?: AttentionReader | undefined
 }
 
 /** Fixed in diffusers' `Transformer2DModel` and `BasicTransformerBlock`, whatever the config says of other norms. */
@@ -45,15 +48,16 @@ function transformerBlock(
   layer: string,
   x: Value,
   grid: SlotGrid,
-  { heads, text, onlyCrossAttention }: TransformerOptions,
+  { heads, text, onlyCrossAttention, reader }: TransformerOptions,
 ): Value {
   const { graph } = network
   const norm = (index: number, tokens: Value) => layerNorm(network, `${layer}.norm${index}`, tokens, layerNormEpsilon)
   const context = { tokens: text, grid: { type: 'text' } } as const
   const base = { heads, grid, names: diffusersAttention }
-  const first = onlyCrossAttention ? { ...base, context } : base
+  const cross = { ...base, context, ...reader?.(layer, 'cross') }
+  const first = onlyCrossAttention ? cross : { ...base, ...reader?.(layer, 'self') }
   const looked = graph.add(x, attention(network, `${layer}.attn1`, norm(1, x), first))
-  const told = graph.add(looked, attention(network, `${layer}.attn2`, norm(2, looked), { ...base, context }))
+  const told = graph.add(looked, attention(network, `${layer}.attn2`, norm(2, looked), cross))
   return graph.add(told, feedForward(network, `${layer}.ff`, norm(3, told), grid))
 }
 
@@ -64,8 +68,8 @@ function feedForward(network: NetworkBuilder, layer: string, x: Value, grid: Slo
   const inner = doubled / 2
   const projected = linear(network, `${layer}.net.0.proj`, x, doubled, grid)
   const gated = graph.within(layer, () => {
-    const gate = graph.gelu(graph.slice(projected, 2, inner, doubled))
-    return graph.mul(graph.slice(projected, 2, 0, inner), gate)
+    const [content, gate] = graph.split(projected, 2, [inner, inner])
+    return graph.mul(content!, graph.gelu(gate!))
   })
   return linear(network, `${layer}.net.2`, gated, fixed(x.shape.at(-1)), grid)
 }

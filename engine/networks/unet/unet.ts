@@ -6,6 +6,8 @@ import { NetworkBuilder, type Network } from '../networkBuilder.ts'
 import { convolution, samePadding } from '../layers/convolution.ts'
 import { groupNorm } from '../layers/normalization.ts'
 import { resnetBlock } from '../layers/resnetBlock.ts'
+import { collectAttentionMaps, type AttentionReader } from './attentionMaps.ts'
+import { guidanceGrid } from './guidanceGrid.ts'
 import { activatedTimeEmbedding } from './timeEmbedding.ts'
 import { transformer } from './transformer.ts'
 
@@ -15,7 +17,11 @@ export interface UNetOptions {
   readonly width: number
   /** Whether adapters can act; without slots the graph is the plain network. */
   readonly adaptable: boolean
+  /** The noise prediction alone unless given; what no output needs is left out. */
+  readonly outputs?: readonly UNetOutput[]
 }
+
+export type UNetOutput = 'noisePrediction' | 'crossAttentionMap' | 'selfAttentionMap'
 
 /** What the parts of one UNet share while it is built. */
 interface UNetParts {
@@ -23,22 +29,30 @@ interface UNetParts {
   readonly config: UNetConfig
   readonly activatedTime: Value
   readonly text: Value
+  readonly reader: AttentionReader | undefined
 }
 
 /**
  * diffusers' UNet2DConditionModel as a graph.
  *
  * Inputs: `latents [rows, channels, height, width]`, `timesteps [rows, 1]`, `textEmbeddings [rows, textTokens, width]`; for
- * SDXL also `pooledTextEmbedding [rows, width]` and `sizes [rows, 6, 1]`. Output: `noisePrediction` like the latents.
- * Rows, text tokens and ranks are open; the size is fixed.
+ * SDXL also `pooledTextEmbedding [rows, width]` and `sizes [rows, 6, 1]`. Rows, text tokens and ranks are open; the size is
+ * fixed.
+ *
+ * Outputs: `noisePrediction` like the latents; the mean probabilities of all heads on the guidance grid of h x w tokens,
+ * `crossAttentionMap [rows, h w, textTokens]` and `selfAttentionMap [rows, h w, h w]`.
  * @throws EngineError `file-invalid` where the weights do not fit the config.
  */
 export function buildUNet({ config, weights }: Component<UNetConfig>, options: UNetOptions): Network {
+  const { outputs = ['noisePrediction'] } = options
   const network = new NetworkBuilder('unet', weights, options.adaptable)
   const { graph } = network
   const latents = graph.input('latents', 'float32', ['rows', config.inChannels, options.height, options.width])
   const text = graph.input('textEmbeddings', 'float32', ['rows', 'textTokens', config.crossAttentionDim[0]!])
-  const parts: UNetParts = { network, config, text, activatedTime: activatedTimeEmbedding(network, config) }
+  const readsMaps = outputs.some((output) => output !== 'noisePrediction')
+  const maps = readsMaps ? collectAttentionMaps(graph, guidanceGrid(config, options)) : undefined
+  const activatedTime = activatedTimeEmbedding(network, config)
+  const parts: UNetParts = { network, config, text, activatedTime, reader: maps?.reader }
 
   const start = sameSize(parts, 'conv_in', centred(parts, latents), config.blockOutChannels[0]!, config.convInKernel)
   const skipConnections = [start]
@@ -48,7 +62,13 @@ export function buildUNet({ config, weights }: Component<UNetConfig>, options: U
   for (const index of config.upBlockTypes.keys()) x = upBlock(parts, index, x, skipConnections)
 
   x = graph.silu(groupNorm(network, 'conv_norm_out', x, config.normGroups, config.normEpsilon))
-  graph.output('noisePrediction', sameSize(parts, 'conv_out', x, config.outChannels, config.convOutKernel))
+  const noisePrediction = sameSize(parts, 'conv_out', x, config.outChannels, config.convOutKernel)
+  const values: Record<UNetOutput, () => Value> = {
+    noisePrediction: () => noisePrediction,
+    crossAttentionMap: () => maps!.mean('cross'),
+    selfAttentionMap: () => maps!.mean('self'),
+  }
+  for (const output of outputs) graph.output(output, values[output]())
   return network.finish()
 }
 
@@ -130,7 +150,7 @@ function resnet(parts: UNetParts, layer: string, x: Value, outChannels: number, 
 
 /** `block` counts from the input side; up blocks mirror the down blocks' settings. */
 function attend(
-  { network, config, text }: UNetParts,
+  { network, config, text, reader }: UNetParts,
   layer: string,
   x: Value,
   block: number,
@@ -143,5 +163,6 @@ function attend(
     groups: config.normGroups,
     onlyCrossAttention,
     text,
+    reader,
   })
 }
