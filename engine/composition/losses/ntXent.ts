@@ -8,7 +8,7 @@ export interface EmbeddingLoss {
 
 /**
  * NT-Xent over all ordered pairs (a, p) of different embeddings with one label, as pytorch-metric-learning computes it
- * and CLoRA (Meral et al. 2024, eq. 3) uses it. With cosine similarity s and temperature τ
+ * and CLoRA (Meral et al. 2024) uses it. With cosine similarity s and temperature τ
  *
  *     ℓ(a, p) = -log( e^(s(a,p)/τ) / ( e^(s(a,p)/τ) + Σ e^(s(a,n)/τ) over all n with another label ) ),  L = mean ℓ.
  *
