@@ -6,7 +6,8 @@ import { attention, diffusersAttention } from '../layers/attention.ts'
 import { toImage, toTokens } from '../layers/imageTokens.ts'
 import { linear } from '../layers/linear.ts'
 import { groupNorm, layerNorm } from '../layers/normalization.ts'
-import type { AttentionReader } from './attentionMaps.ts'
+import type { AttentionReader, AttentionType } from './attentionMaps.ts'
+import type { AttentionMasks } from './attentionMasks.ts'
 
 export interface TransformerOptions {
   readonly heads: number
@@ -18,7 +19,11 @@ export interface TransformerOptions {
   readonly text: Value
   /** Who reads the attention probabilities of a block. */
   readonly reader?: AttentionReader | undefined
+  /** Who may look at whom. */
+  readonly masks?: AttentionMasks | undefined
 }
+
+type ImageGrid = Extract<SlotGrid, { type: 'image' }>
 
 /** Fixed in diffusers' `Transformer2DModel` and `BasicTransformerBlock`, whatever the config says of other norms. */
 const groupNormEpsilon = 1e-6
@@ -31,7 +36,7 @@ const layerNormEpsilon = 1e-5
 export function transformer(network: NetworkBuilder, layer: string, x: Value, options: TransformerOptions): Value {
   const { graph } = network
   const [, channels, height, width] = x.shape.map((dim, axis) => (axis === 0 ? 0 : fixed(dim)))
-  const grid: SlotGrid = { type: 'image', height: height!, width: width! }
+  const grid: ImageGrid = { type: 'image', height: height!, width: width! }
   const inner = network.shapeOf(`${layer}.proj_in.weight`)[0]!
   const normalised = groupNorm(network, `${layer}.norm`, x, options.groups, groupNormEpsilon)
   let tokens = linear(network, `${layer}.proj_in`, toTokens(graph, normalised), inner, grid)
@@ -47,15 +52,19 @@ function transformerBlock(
   network: NetworkBuilder,
   layer: string,
   x: Value,
-  grid: SlotGrid,
-  { heads, text, onlyCrossAttention, reader }: TransformerOptions,
+  grid: ImageGrid,
+  { heads, text, onlyCrossAttention, reader, masks }: TransformerOptions,
 ): Value {
   const { graph } = network
   const norm = (index: number, tokens: Value) => layerNorm(network, `${layer}.norm${index}`, tokens, layerNormEpsilon)
   const context = { tokens: text, grid: { type: 'text' } } as const
   const base = { heads, grid, names: diffusersAttention }
-  const cross = { ...base, context, ...reader?.(layer, 'cross') }
-  const first = onlyCrossAttention ? cross : { ...base, ...reader?.(layer, 'self') }
+  const seen = (type: AttentionType) => {
+    const bias = masks?.biasOf(type, grid.height, grid.width)
+    return { ...(bias && { bias }), ...reader?.(layer, type) }
+  }
+  const cross = { ...base, context, ...seen('cross') }
+  const first = onlyCrossAttention ? cross : { ...base, ...seen('self') }
   const looked = graph.add(x, attention(network, `${layer}.attn1`, norm(1, x), first))
   const told = graph.add(looked, attention(network, `${layer}.attn2`, norm(2, looked), cross))
   return graph.add(told, feedForward(network, `${layer}.ff`, norm(3, told), grid))

@@ -6,7 +6,9 @@ import { NetworkBuilder, type Network } from '../networkBuilder.ts'
 import { convolution, samePadding } from '../layers/convolution.ts'
 import { groupNorm } from '../layers/normalization.ts'
 import { resnetBlock } from '../layers/resnetBlock.ts'
-import { collectAttentionMaps, type AttentionReader } from './attentionMaps.ts'
+import { collectAttentionMaps, type AttentionReader, type AttentionType } from './attentionMaps.ts'
+import { declareAttentionMasks, type AttentionMask, type AttentionMasks } from './attentionMasks.ts'
+import { skipIndexOf, type FeatureCut } from './featureCut.ts'
 import { guidanceGrid } from './guidanceGrid.ts'
 import { activatedTimeEmbedding } from './timeEmbedding.ts'
 import { transformer } from './transformer.ts'
@@ -19,9 +21,20 @@ export interface UNetOptions {
   readonly adaptable: boolean
   /** The noise prediction alone unless given; what no output needs is left out. */
   readonly outputs?: readonly UNetOutput[]
+  /** Attentions that take a mask; none unless given. */
+  readonly masked?: readonly AttentionType[]
+  /** Where the shallow part of the network ends; needed for `feature` and `reusesFeature`. */
+  readonly cut?: FeatureCut
+  /** Whether what lies below the cut is an input, `cachedFeature`, instead of being computed. */
+  readonly reusesFeature?: boolean
 }
 
-export type UNetOutput = 'noisePrediction' | 'crossAttentionMap' | 'selfAttentionMap'
+export type UNetOutput = 'noisePrediction' | 'crossAttentionMap' | 'selfAttentionMap' | 'feature' | 'firstBlockResidual'
+
+/** A UNet and the masks that it takes. */
+export interface UNet extends Network {
+  readonly masks: readonly AttentionMask[]
+}
 
 /** What the parts of one UNet share while it is built. */
 interface UNetParts {
@@ -30,6 +43,7 @@ interface UNetParts {
   readonly activatedTime: Value
   readonly text: Value
   readonly reader: AttentionReader | undefined
+  readonly masks: AttentionMasks
 }
 
 /**
@@ -40,26 +54,36 @@ interface UNetParts {
  * fixed.
  *
  * Outputs: `noisePrediction` like the latents; the mean probabilities of all heads on the guidance grid of h x w tokens,
- * `crossAttentionMap [rows, h w, textTokens]` and `selfAttentionMap [rows, h w, h w]`.
+ * `crossAttentionMap [rows, h w, textTokens]` and `selfAttentionMap [rows, h w, h w]`; `feature`, what enters the shallow
+ * part from below the cut; `firstBlockResidual`, what the first block adds to its input.
  * @throws EngineError `file-invalid` where the weights do not fit the config.
  */
-export function buildUNet({ config, weights }: Component<UNetConfig>, options: UNetOptions): Network {
-  const { outputs = ['noisePrediction'] } = options
+export function buildUNet({ config, weights }: Component<UNetConfig>, options: UNetOptions): UNet {
+  const { outputs = ['noisePrediction'], masked = [], cut, reusesFeature = false } = options
   const network = new NetworkBuilder('unet', weights, options.adaptable)
   const { graph } = network
   const latents = graph.input('latents', 'float32', ['rows', config.inChannels, options.height, options.width])
   const text = graph.input('textEmbeddings', 'float32', ['rows', 'textTokens', config.crossAttentionDim[0]!])
-  const readsMaps = outputs.some((output) => output !== 'noisePrediction')
+  const readsMaps = outputs.some((output) => output.endsWith('Map'))
   const maps = readsMaps ? collectAttentionMaps(graph, guidanceGrid(config, options)) : undefined
   const activatedTime = activatedTimeEmbedding(network, config)
-  const parts: UNetParts = { network, config, text, activatedTime, reader: maps?.reader }
+  const masks = declareAttentionMasks(graph, masked)
+  const parts: UNetParts = { network, config, text, activatedTime, reader: maps?.reader, masks }
 
   const start = sameSize(parts, 'conv_in', centred(parts, latents), config.blockOutChannels[0]!, config.convInKernel)
   const skipConnections = [start]
   let x = start
   for (const index of config.downBlockTypes.keys()) x = downBlock(parts, index, x, skipConnections)
   x = midBlock(parts, x)
-  for (const index of config.upBlockTypes.keys()) x = upBlock(parts, index, x, skipConnections)
+  const firstBlock = skipConnections[1]
+  let feature: Value | undefined
+  const deepestKept = cut && skipIndexOf(config, cut)
+  const enter = (entering: Value, skipIndex: number): Value => {
+    if (skipIndex !== deepestKept) return entering
+    feature = entering
+    return reusesFeature ? graph.input('cachedFeature', 'float32', entering.shape) : entering
+  }
+  for (const index of config.upBlockTypes.keys()) x = upBlock(parts, index, x, skipConnections, enter)
 
   x = graph.silu(groupNorm(network, 'conv_norm_out', x, config.normGroups, config.normEpsilon))
   const noisePrediction = sameSize(parts, 'conv_out', x, config.outChannels, config.convOutKernel)
@@ -67,9 +91,13 @@ export function buildUNet({ config, weights }: Component<UNetConfig>, options: U
     noisePrediction: () => noisePrediction,
     crossAttentionMap: () => maps!.mean('cross'),
     selfAttentionMap: () => maps!.mean('self'),
+    feature: () => feature!,
+    firstBlockResidual: () => graph.sub(firstBlock!, start),
   }
   for (const output of outputs) graph.output(output, values[output]())
-  return network.finish()
+  const finished = network.finish()
+  const inputs = new Set(finished.graph.inputs.map(({ name }) => name))
+  return { ...finished, masks: masks.masks.filter(({ input }) => inputs.has(input)) }
 }
 
 function centred({ network: { graph }, config }: UNetParts, latents: Value): Value {
@@ -116,8 +144,17 @@ function midBlock(parts: UNetParts, x: Value): Value {
   return resnet(parts, 'mid_block.resnets.1', x, channels, outputScale)
 }
 
-/** Mirrors the down block: each resnet also takes a skip connection, and the size then doubles in all but the last. */
-function upBlock(parts: UNetParts, index: number, x: Value, skipConnections: Value[]): Value {
+/**
+ * Mirrors the down block: each resnet also takes a skip connection, and the size then doubles in all but the last. `enter`
+ * sees what comes from below before the skip connection of an index joins it.
+ */
+function upBlock(
+  parts: UNetParts,
+  index: number,
+  x: Value,
+  skipConnections: Value[],
+  enter: (x: Value, skipIndex: number) => Value,
+): Value {
   const { network, config } = parts
   const { graph } = network
   const layer = `up_blocks.${index}`
@@ -125,7 +162,9 @@ function upBlock(parts: UNetParts, index: number, x: Value, skipConnections: Val
   const outChannels = config.blockOutChannels[mirrored]!
   const attends = config.upBlockTypes[index] === 'CrossAttnUpBlock2D'
   for (let layerIndex = 0; layerIndex <= config.layersPerBlock[mirrored]!; layerIndex++) {
-    x = graph.within(layer, () => graph.concat([x, skipConnections.pop()!], 1))
+    const skip = skipConnections.pop()!
+    x = enter(x, skipConnections.length)
+    x = graph.within(layer, () => graph.concat([x, skip], 1))
     x = resnet(parts, `${layer}.resnets.${layerIndex}`, x, outChannels)
     const depth = config.upTransformerLayersPerBlock[index]!
     if (attends) x = attend(parts, `${layer}.attentions.${layerIndex}`, x, mirrored, depth)
@@ -150,7 +189,7 @@ function resnet(parts: UNetParts, layer: string, x: Value, outChannels: number, 
 
 /** `block` counts from the input side; up blocks mirror the down blocks' settings. */
 function attend(
-  { network, config, text, reader }: UNetParts,
+  { network, config, text, reader, masks }: UNetParts,
   layer: string,
   x: Value,
   block: number,
@@ -164,5 +203,6 @@ function attend(
     onlyCrossAttention,
     text,
     reader,
+    masks,
   })
 }
