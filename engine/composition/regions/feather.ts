@@ -8,12 +8,12 @@ import type { Grid } from './grid.ts'
  */
 export function featherMask(mask: Float32Array, grid: Grid, featherHeight: number, featherWidth: number): Float32Array {
   const { height, width } = grid
-  let values: Float64Array = Float64Array.from(mask)
+  let values: Float64Array = new Float64Array(mask)
   for (let pass = 0; pass < boxPasses; pass++) {
     values = filterLines(values, { count: height, length: width, next: width, stride: 1 }, featherWidth / boxPasses)
     values = filterLines(values, { count: width, length: height, next: 1, stride: width }, featherHeight / boxPasses)
   }
-  return Float32Array.from(values)
+  return new Float32Array(values)
 }
 
 const boxPasses = 3

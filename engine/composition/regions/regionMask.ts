@@ -30,7 +30,7 @@ export function rasterizeRegion(region: Region, grid: Grid, canvas: Grid, maskPi
     x: (x * grid.width) / canvas.width,
     y: (y * grid.height) / canvas.height,
   }))
-  return Float32Array.from(polygonCoverage(points, grid))
+  return new Float32Array(polygonCoverage(points, grid))
 }
 
 /**
@@ -58,7 +58,7 @@ function featheredMask(
   maskPixels: ImageMask | undefined,
 ): Float32Array {
   const cellSide = Math.max(canvas.height / grid.height, canvas.width / grid.width)
-  const wantedSide = Math.max(1, feather / cellsAcrossEdge)
+  const wantedSide = Math.max(1, feather / cellsAcrossEdge, cellSide / mostPartsOfCell)
   const mostParts = Math.max(1, Math.floor(Math.sqrt(mostFineCells / cellCount(grid))))
   const parts = Math.min(mostParts, Math.ceil(cellSide / wantedSide))
   const fine = { height: grid.height * parts, width: grid.width * parts }
@@ -68,6 +68,8 @@ function featheredMask(
 }
 
 const cellsAcrossEdge = 12
+/** Of a coarse cell, finer parts are not worth their time. */
+const mostPartsOfCell = 8
 /** 16 MB of float32. */
 const mostFineCells = 4_000_000
 
