@@ -105,6 +105,15 @@ describe('tokenLoss', () => {
     expect(tokenLoss(raised, region, 'faithful').concept).toBeLessThan(tokenLoss(map, region, 'faithful').concept)
   })
 
+  it('no attention lies above 1 or below 0, but if it did no loss would reward it', () => {
+    const above = tokenLoss(new Float64Array(80).fill(9), region, 'faithful', { concept: 8, fill: 0, region: 0 })
+    expect(above.concept).toBe(0)
+    expect(norm(above.gradient)).toBe(0)
+    const below = tokenLoss(new Float64Array(80).fill(-1), region, 'faithful', { concept: 0, fill: 2, region: 0 })
+    expect(below.fillAcross).toBeCloseTo(0.8, 12)
+    expect(norm(below.gradient)).toBe(0)
+  })
+
   it('LoRA-Composer invariant 7: weights of 0 give no loss and no gradient', () => {
     const { loss, gradient } = tokenLoss(map, region, 'faithful', { concept: 0, fill: 0, region: 0 })
     expect(Math.abs(loss)).toBe(0)
@@ -164,6 +173,14 @@ describe('regionLoss', () => {
       expect(region.mask[Math.floor(pair / 80)]).toBe(1)
       expect(region.mask[pair % 80]).toBe(0)
     }
+  })
+
+  it('looks at no pair inside the region, nor at queries outside, however strong', () => {
+    const pairs = Float64Array.from({ length: 6400 }, (_, pair) => {
+      const [query, key] = [region.mask[Math.floor(pair / 80)]!, region.mask[pair % 80]!]
+      return query === 1 && key === 0 ? 0.01 : 0.5
+    })
+    expect(regionLoss(pairs, region, 'faithful').loss).toBeCloseTo(0.1, 12)
   })
 
   it('LoRA-Composer invariant 6: lies between 0 and 10', () => {
@@ -236,6 +253,7 @@ describe('smoothing', () => {
     }
     const side = smoothMap([1, 0, 0], { height: 1, width: 3 })
     expect(side[0]).toBeCloseTo(1 / (1 + 2 / Math.E), 12)
+    expect(smoothMap([0, 0, 1], { height: 1, width: 3 })[2]).toBeCloseTo(1 / (1 + 2 / Math.E), 12)
     expect(smoothMap([0, 1, 0], { height: 1, width: 3 })[0]).toBeCloseTo(2 / Math.E / (1 + 2 / Math.E), 12)
   })
 

@@ -117,6 +117,14 @@ describe('reinitialiseLatents', () => {
     const same = { region: far.region, shift: { down: 2, right: 6 } }
     const both = reinitialiseLatents(latents, [far, same], 'copy').data
     expect(both).toEqual(reinitialiseLatents(latents, [same], 'copy').data)
+    // The second reads where the first has written.
+    const back = boxLossRegion({ x: 500, y: 400, width: 300, height: 300 }, canvas, grid, 'fixed')
+    const exchanged = reinitialiseLatents(latents, [far, { region: back, shift: { down: -4, right: -5 } }], 'copy').data
+    expect(sorted(exchanged).map((value) => Math.round(value * 1e4))).toEqual(
+      sorted(latents.data).map((value) => Math.round(value * 1e4)),
+    )
+    expect(at(exchanged, 0, 16, 20)).toBeCloseTo(at(latents.data, 0, 0, 0), 5)
+    expect(at(exchanged, 0, 0, 0)).toBeCloseTo(at(latents.data, 0, 16, 20), 5)
   })
 
   it('does not change what it was given', () => {

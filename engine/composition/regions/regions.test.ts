@@ -39,6 +39,11 @@ describe('boxCells', () => {
     expect(boxCells(box, grid, 'faithful')).toEqual(boxCells(box, grid, 'fixed'))
     const rounded = { top: 0, left: 0.1 + 0.2, bottom: 1, right: 0.7 }
     expect(boxCells(rounded, grid, 'fixed')).toEqual({ top: 0, left: 3, bottom: 8, right: 7 })
+    const wide = { height: 1, width: 100 }
+    expect(boxCells({ top: 0, left: 0.29, bottom: 1, right: 0.56 }, wide, 'fixed')).toMatchObject({
+      left: 29,
+      right: 56,
+    })
   })
 
   it('cuts boxes at the canvas', () => {
