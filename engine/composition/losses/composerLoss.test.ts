@@ -106,7 +106,7 @@ describe('tokenLoss', () => {
   })
 
   it('no attention lies above 1 or below 0, but if it did no loss would reward it', () => {
-    const above = tokenLoss(new Float64Array(80).fill(9), region, 'faithful', { concept: 8, fill: 0, region: 0 })
+    const above = tokenLoss(new Float64Array(80).fill(1.5), region, 'faithful', { concept: 8, fill: 0, region: 0 })
     expect(above.concept).toBe(0)
     expect(norm(above.gradient)).toBe(0)
     const below = tokenLoss(new Float64Array(80).fill(-1), region, 'faithful', { concept: 0, fill: 2, region: 0 })
