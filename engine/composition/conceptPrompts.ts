@@ -12,12 +12,23 @@ export interface Prompts {
  */
 export function mergedPrompts({ prompt, negativePrompt, concepts }: PromptSource): Prompts {
   return {
-    prompt: concepts.map(({ concept }) => concept.words).reduce(withWords, prompt),
-    negativePrompt: concepts.map(({ concept }) => concept.negativeWords ?? '').reduce(withWords, negativePrompt),
+    prompt: joinWords(
+      prompt,
+      concepts.map(({ concept }) => concept.words),
+    ),
+    negativePrompt: joinWords(
+      negativePrompt,
+      concepts.map(({ concept }) => concept.negativeWords ?? ''),
+    ),
   }
 }
 
 type PromptSource = Pick<MethodContext, 'prompt' | 'negativePrompt' | 'concepts'>
+
+/** A text followed by those words that it does not already hold. */
+export function joinWords(text: string, words: readonly string[]): string {
+  return words.reduce(withWords, text)
+}
 
 /** Whether a prompt says something is a matter of whole words, not of letters: 'a cat' is not in 'a category'. */
 function withWords(text: string, words: string): string {

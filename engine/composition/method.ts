@@ -1,7 +1,10 @@
-import type { AdapterGate, RowGate } from '../adapters/adapterGates.ts'
+import type { AdapterGate, ImageMask, RowGate } from '../adapters/adapterGates.ts'
+import { EngineError } from '../errors/engineError.ts'
 import type { TextConditioning } from '../conditioning/textConditioning.ts'
+import { methodSettings, type ConfiguredMethod, type MethodSettings } from '../protocol/methodSettings.ts'
 import type { Concept, Method } from '../protocol/project.ts'
 import type { Planner, StepPosition } from './plan.ts'
+import type { Grid } from './regions/grid.ts'
 
 /** How strongly an adapter acts, and in which part of the run. */
 export interface ScheduledAdapter {
@@ -30,6 +33,12 @@ export interface MethodContext {
   /** In the order of the stack. */
   readonly adapters: readonly ScheduledAdapter[]
   readonly numInferenceSteps: number
+  /** In pixels. */
+  readonly canvas: Grid
+  /** Cells of the latents. */
+  readonly latentGrid: Grid
+  /** The painted mask of a concept whose region is one. */
+  maskPixels(concept: Concept): ImageMask | undefined
   /** A prompt as the UNet reads it, with the adapters acting on the text encoders as `gate` says. */
   encode(prompt: string, gate: RowGate): Promise<TextConditioning>
 }
@@ -39,6 +48,21 @@ export interface MethodContext {
  * @throws EngineError `setting-invalid` for settings that the method cannot work with.
  */
 export type CreatePlanner = (context: MethodContext) => Promise<Planner>
+
+/**
+ * The settings of a method, with defaults.
+ * @throws EngineError `setting-invalid` that names the setting.
+ */
+export function settingsOf<Name extends ConfiguredMethod>(name: Name, method: Method): MethodSettings<Name> {
+  const result = methodSettings[name].safeParse(method)
+  if (result.success) return result.data as MethodSettings<Name>
+  const [issue] = result.error.issues
+  throw new EngineError(
+    'setting-invalid',
+    `The setting '${issue!.path.join('.')}' of the method '${name}' is not possible: ${issue!.message}.`,
+    'Change it, or leave it out for the default.',
+  )
+}
 
 /** How strongly an adapter acts at a step: its strength inside its part of the run, else 0. */
 export function strengthAt({ strength, from, to }: ScheduledAdapter, position: StepPosition): number {

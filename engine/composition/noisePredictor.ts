@@ -1,6 +1,7 @@
 import type { AdapterStack } from '../adapters/adapterStack.ts'
 import type { GateSource } from '../adapters/gateSource.ts'
 import { padTokens, type TextConditioning } from '../conditioning/textConditioning.ts'
+import type { AttentionMask } from '../networks/unet/attentionMasks.ts'
 import type { Session } from '../runtime/session.ts'
 import { float32, type Tensor } from '../tensor/tensor.ts'
 import type { PlanRow, RowWeight, StepPlan } from './plan.ts'
@@ -8,6 +9,8 @@ import type { PlanRow, RowWeight, StepPlan } from './plan.ts'
 /** Everything that a run needs to turn plans into predictions. */
 export interface PredictorParts {
   readonly session: Session
+  /** The masks that the session takes. */
+  readonly masks: readonly AttentionMask[]
   readonly stack: AdapterStack
   readonly gates: GateSource
   /** Shape of one picture's latents, `[channels, height, width]`. */
@@ -34,7 +37,7 @@ interface BatchRow {
  * has no effect and is not computed.
  */
 export function createNoisePredictor(parts: PredictorParts): NoisePredictor {
-  const { session, stack, gates, guidanceScale } = parts
+  const { session, masks, stack, gates, guidanceScale } = parts
   const guided = guidanceScale !== 1
   return async (plan, latents, timestep) => {
     const unconditional = guided ? plan.rows.map((planRow) => ({ text: planRow.unconditional, planRow })) : []
@@ -43,11 +46,20 @@ export function createNoisePredictor(parts: PredictorParts): NoisePredictor {
     const gateFeeds = gates.gateFeeds(batch.map(({ planRow }) => planRow.gate))
     const feeds = new Map<string, Tensor>([...stack.feeds, ...gateFeeds])
     for (const [name, value] of await rowFeeds(parts, batch, latents, timestep)) feeds.set(name, value)
+    for (const mask of masks) feeds.set(mask.input, maskFeed(mask, plan, feeds))
     const output = (await session.run(feeds)).get('noisePrediction')!.data as Float32Array
     const size = latents.length
     const half = (first: number) => weightedSum(output, first, plan.combine, size)
     return guided ? guide(half(0), half(plan.rows.length), guidanceScale) : half(0)
   }
+}
+
+/** Without a mask of its own, every token may look at every other. */
+function maskFeed({ type, height, width }: AttentionMask, plan: StepPlan, feeds: ReadonlyMap<string, Tensor>): Tensor {
+  const tokens = height * width
+  const contextTokens = type === 'cross' ? feeds.get('textEmbeddings')!.shape[1]! : tokens
+  const mask = plan.masks?.[type]?.({ height, width })
+  return float32([1, 1, tokens, contextTokens], mask)
 }
 
 async function rowFeeds(

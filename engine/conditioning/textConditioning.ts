@@ -18,3 +18,16 @@ export function padTokens(text: TextConditioning, empty: TextConditioning, token
   }
   return { ...text, embeddings, tokens }
 }
+
+/** Texts one after the other along the token axis. The pooled embedding is that of the first. */
+export function joinTexts(texts: readonly TextConditioning[]): TextConditioning {
+  const [first] = texts
+  const tokens = texts.reduce((sum, text) => sum + text.tokens, 0)
+  const embeddings = new Float32Array(tokens * first!.width)
+  let filled = 0
+  for (const text of texts) {
+    embeddings.set(text.embeddings, filled)
+    filled += text.embeddings.length
+  }
+  return { ...first!, embeddings, tokens }
+}

@@ -7,7 +7,7 @@ import { matchAdapter, type AdapterMatch } from '../adapters/matchAdapter.ts'
 import type { ScheduledAdapter } from '../composition/method.ts'
 import type { StackedEncoder, TextEncoder } from '../conditioning/textEncoders.ts'
 import type { Concept, ConceptAdapter, Project } from '../protocol/project.ts'
-import type { OpenUNet } from './openModel.ts'
+import type { AdapterSlot } from '../graph/slot.ts'
 
 /** An adapter of a concept with the file that it lies in. */
 export interface PlacedAdapter {
@@ -49,11 +49,11 @@ export function createAdapterReader(): AdapterReader {
 export async function openConceptAdapters(
   placed: readonly PlacedAdapter[],
   read: AdapterReader,
-  unet: OpenUNet,
+  unetSlots: readonly AdapterSlot[],
   encoders: readonly TextEncoder[],
 ): Promise<ConceptAdapters> {
   const slots = {
-    unet: unet.slots,
+    unet: unetSlots,
     ...Object.fromEntries(encoders.map((encoder, index) => [encoderComponents[index]!, encoder.slots])),
   }
   const stacked: StackedAdapter[] = []
@@ -61,10 +61,10 @@ export async function openConceptAdapters(
     stacked.push({
       match: matchAdapter(await read(path), slots),
       ...(settings.rankLimit !== undefined && { rankLimit: settings.rankLimit }),
-      ...(settings.blocks !== undefined && { blockWeights: parseBlockWeights(settings.blocks, unet.slots) }),
+      ...(settings.blocks !== undefined && { blockWeights: parseBlockWeights(settings.blocks, unetSlots) }),
     })
   }
-  const unetStack = await stackAdapters('unet', unet.slots, stacked)
+  const unetStack = await stackAdapters('unet', unetSlots, stacked)
   const stackedEncoders: StackedEncoder[] = []
   for (const [index, encoder] of encoders.entries()) {
     const stack = await stackAdapters(encoderComponents[index]!, encoder.slots, stacked)

@@ -1,7 +1,9 @@
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts'
 import { openTextEncoders, type TextEncoder } from '../conditioning/textEncoders.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
-import { buildUNet } from '../networks/unet/unet.ts'
+import type { AttentionType } from '../networks/unet/attentionMaps.ts'
+import type { AttentionMask } from '../networks/unet/attentionMasks.ts'
+import { buildUNet, type UNet } from '../networks/unet/unet.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { createSessionCache, type SessionCache } from '../runtime/sessionCache.ts'
 import type { Session } from '../runtime/session.ts'
@@ -10,7 +12,7 @@ import type { Size } from './decodeLatents.ts'
 /** A UNet of one size, ready to run. */
 export interface OpenUNet {
   readonly session: Session
-  readonly slots: readonly AdapterSlot[]
+  readonly masks: readonly AttentionMask[]
 }
 
 /** A model whose graphs are built and opened as they are needed, and kept. */
@@ -19,8 +21,10 @@ export interface OpenModel {
   readonly runtime: Runtime
   readonly sessions: SessionCache
   textEncoders(clipSkip: number): Promise<readonly TextEncoder[]>
-  /** @param size Of the latents. */
-  unet(size: Size): Promise<OpenUNet>
+  /** Where adapters can act on the UNet. @param size Of the latents. */
+  unetSlots(size: Size): readonly AdapterSlot[]
+  /** @param size Of the latents. @param masked Attentions that take a mask. */
+  unet(size: Size, masked: readonly AttentionType[]): Promise<OpenUNet>
   release(): Promise<void>
 }
 
@@ -32,7 +36,13 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
   const checkpoint = await openCheckpoint(path)
   const sessions = createSessionCache(sessionCapacity)
   const encoders = new Map<number, Promise<readonly TextEncoder[]>>()
-  const slots = new Map<string, readonly AdapterSlot[]>()
+  const unets = new Map<string, UNet>()
+  const buildOnce = (size: Size, masked: readonly AttentionType[]) => {
+    const key = ['unet', `${size.height}x${size.width}`, ...masked].join(' ')
+    const unet = unets.get(key) ?? buildUNet(checkpoint.unet, { ...size, masked, adaptable: true })
+    unets.set(key, unet)
+    return { key, unet }
+  }
   return {
     checkpoint,
     runtime,
@@ -43,14 +53,10 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
       known.catch(() => encoders.delete(clipSkip))
       return known
     },
-    async unet({ height, width }) {
-      const key = `unet ${height}x${width}`
-      const session = await sessions.get(key, () => {
-        const network = buildUNet(checkpoint.unet, { height, width, adaptable: true })
-        slots.set(key, network.slots)
-        return runtime.createSession(network.graph)
-      })
-      return { session, slots: slots.get(key)! }
+    unetSlots: (size) => buildOnce(size, []).unet.slots,
+    async unet(size, masked) {
+      const { key, unet } = buildOnce(size, masked)
+      return { session: await sessions.get(key, () => runtime.createSession(unet.graph)), masks: unet.masks }
     },
     async release() {
       for (const opened of encoders.values()) {

@@ -1,3 +1,4 @@
+import type { ImageMask } from '../adapters/adapterGates.ts'
 import { mergedPrompts, type Prompts } from '../composition/conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from '../composition/method.ts'
 import { methodOf } from '../composition/methods/index.ts'
@@ -36,7 +37,7 @@ const randomGenerators: Record<Project['noise'], (seed: number) => RandomGenerat
 
 /**
  * Checks the settings, encodes the prompts and stacks the adapters. On a model that is open in the same size, a change of
- * adapters, weights or words costs no new session.
+ * adapters, weights or words costs no new session. `maskPixels` holds the painted masks by the id of their concept.
  * @throws EngineError `setting-invalid` for a method, sampler, number of steps or clip skip that cannot be rendered, and
  * what reading adapters throws.
  */
@@ -45,14 +46,14 @@ export async function prepareRender(
   project: Project,
   placed: readonly PlacedAdapter[],
   read: AdapterReader,
+  maskPixels: ReadonlyMap<string, ImageMask> = new Map(),
 ): Promise<PreparedRender> {
   const createPlanner = methodOf(project.method.name)
   createScheduler(project.sampler, model.checkpoint.scheduler, project.steps) // refuses settings before long work
   const { canvas, prompt, negativePrompt } = project
   const size = { height: canvas.height / vaeDownsampleFactor, width: canvas.width / vaeDownsampleFactor }
   const encoders = await model.textEncoders(project.clipSkip)
-  const unet = await model.unet(size)
-  const adapters = await openConceptAdapters(placed, read, unet, encoders)
+  const adapters = await openConceptAdapters(placed, read, model.unetSlots(size), encoders)
   const context: MethodContext = {
     method: project.method,
     prompt,
@@ -60,12 +61,18 @@ export async function prepareRender(
     concepts: methodConcepts(project, placed),
     adapters: adapters.scheduled,
     numInferenceSteps: project.steps,
+    canvas,
+    latentGrid: size,
+    maskPixels: (concept) => maskPixels.get(concept.id),
     encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
   }
   const noAdapters = placed.map(() => ({ strength: 0 }))
   const { inChannels, addition } = model.checkpoint.unet.config
+  const planner = await createPlanner(context)
+  const unet = await model.unet(size, planner.masked ?? [])
   const predictNoise = createNoisePredictor({
     session: unet.session,
+    masks: unet.masks,
     stack: adapters.unetStack,
     gates: adapters.unetGates,
     latentShape: [inChannels, size.height, size.width],
@@ -78,7 +85,7 @@ export async function prepareRender(
     project,
     size,
     adapters,
-    planner: await createPlanner(context),
+    planner,
     predictNoise: requireNumbers(predictNoise, model),
     prompts: mergedPrompts(context),
   }

@@ -1,8 +1,10 @@
 import { basename, extname, join, resolve } from 'node:path'
+import type { ImageMask } from '../adapters/adapterGates.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { requireWritableFolder, writeFileAtomically } from '../files/atomicWrite.ts'
 import { toPixels } from '../image/imageTensor.ts'
 import { encodePng } from '../image/png.ts'
+import { readMask } from '../image/readImage.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import { adapterTensorHashes } from '../project/adapterHashes.ts'
 import { outputNames } from '../project/outputNames.ts'
@@ -63,7 +65,8 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
   const model = await openModel(files.model.path, runtime)
   try {
     const placed = placeAdapters(files)
-    const prepared = await prepareRender(model, files.project, placed, createAdapterReader())
+    const masks = await readMasks(files)
+    const prepared = await prepareRender(model, files.project, placed, createAdapterReader(), masks)
     const { name, architecture } = model.checkpoint
     yield { type: 'opened', model: name, architecture, provider: runtime.provider, milliseconds: since(started) }
     yield* describeAdapters(prepared, placed)
@@ -90,6 +93,18 @@ function placeAdapters({ project, files }: ResolvedFiles): PlacedAdapter[] {
   return visibleConcepts(project).flatMap((concept) =>
     concept.adapters.map((settings) => ({ concept, settings, path: files.get(settings.file.path)!.path })),
   )
+}
+
+/** The painted masks of the concepts that have one, at the size of the canvas. */
+async function readMasks({ project, files }: ResolvedFiles): Promise<Map<string, ImageMask>> {
+  const { width, height } = project.canvas
+  const masks = new Map<string, ImageMask>()
+  for (const { id, region } of visibleConcepts(project)) {
+    if (region.type !== 'mask') continue
+    const data = await readMask(files.get(region.file.path)!.path, width, height)
+    masks.set(id, { width, height, data })
+  }
+  return masks
 }
 
 function* describeAdapters({ adapters }: PreparedRender, placed: readonly PlacedAdapter[]): Generator<RenderEvent> {

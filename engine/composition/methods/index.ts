@@ -1,12 +1,20 @@
 import { EngineError } from '../../errors/engineError.ts'
 import type { MethodName } from '../../protocol/project.ts'
 import type { CreatePlanner } from '../method.ts'
+import { createCompositePlanner } from './composite.ts'
 import { createMergePlanner } from './merge.ts'
+import { createRegionalPlanner } from './regional.ts'
+import { createRegionalRowsPlanner } from './regionalRows.ts'
+import { createSwitchPlanner } from './switch.ts'
 
 /** The methods that can be rendered, by the name in the project file. */
 const methods: Partial<Record<MethodName, CreatePlanner>> = {
   auto: createMergePlanner,
   merge: createMergePlanner,
+  switch: createSwitchPlanner,
+  composite: createCompositePlanner,
+  regional: createRegionalPlanner,
+  'regional-rows': createRegionalRowsPlanner,
 }
 
 /** The method of a name. @throws EngineError `setting-invalid` for one that cannot be rendered. */

@@ -1,0 +1,28 @@
+import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
+import type { Planner } from '../plan.ts'
+import { regionalConcepts, sharesOfRegions } from '../regionalConcepts.ts'
+
+/**
+ * One row for the background and one for each region, each with its own words and adapters on the whole canvas; their
+ * predictions are combined by the regions' masks (as in Bar-Tal et al. 2023, "MultiDiffusion", eq. 5, with weights that add up
+ * to one). The clean way, at the price of a whole prediction for each region.
+ */
+export async function createRegionalRowsPlanner(context: MethodContext): Promise<Planner> {
+  const { overlap } = settingsOf('regional-rows', context.method)
+  const { placed, isEverywhere, background, regions } = regionalConcepts(context)
+  const { shares, background: rest } = sharesOfRegions(context, placed, overlap)(context.latentGrid)
+  const owners = [undefined, ...placed]
+  const acts = owners.map((owner) => (adapter: number) => isEverywhere(adapter) || !!owner?.adapters.includes(adapter))
+  const texts = await Promise.all(
+    [background, ...regions].map(async ({ prompt, negativePrompt }, row) => ({
+      conditional: await context.encode(prompt, textGate(context.adapters, acts[row])),
+      unconditional: await context.encode(negativePrompt, textGate(context.adapters, acts[row])),
+    })),
+  )
+  return {
+    planStep: (position) => ({
+      rows: texts.map((text, row) => ({ ...text, gate: gateAt(context.adapters, position, acts[row]) })),
+      combine: [rest, ...shares],
+    }),
+  }
+}
