@@ -26,24 +26,39 @@ export function buildGradientGraph(graph: Graph, cotangents: readonly Cotangent[
   const builder = GraphBuilder.extending(graph, `${graph.name} gradient`)
   const input = graph.inputs.find(({ name }) => name === target.input)
   assert(input, `${graph.name} has no input '${target.input}'`)
-  const dependent = dependentValues(graph, input)
+  const dependent = dependentValues(graph, [input])
   const gradients = new GradientSums(builder)
-  for (const cotangent of cotangents) {
+  const inputs = cotangents.map((cotangent) => {
     const value = valueNamed(graph, cotangent.value)
-    gradients.add(value, builder.input(cotangent.input, value.dtype, value.shape))
-  }
+    const cotangentInput = builder.input(cotangent.input, value.dtype, value.shape)
+    gradients.add(value, cotangentInput)
+    return cotangentInput
+  })
   for (const node of [...graph.nodes].reverse()) {
     if (node.outputs.some((output) => dependent.has(output))) differentiate(builder, node, dependent, gradients)
   }
   const gradient = gradients.of(input)
   assert(gradient, `nothing that is differentiated depends on '${target.input}'`)
   builder.output(target.output, gradient)
-  return simplify(builder.finish())
+  return dependentLast(simplify(builder.finish()), inputs)
+}
+
+/**
+ * Puts the nodes that depend on a cotangent behind all others. The runtime walks from the outputs backwards and, of a
+ * node's inputs, first follows the one that was written last: so it first asks for the gradient from further on, and
+ * computes what a rule computes again from the forward values right before it is used. The other way round, all of
+ * that would lie in memory before the first gradient is known.
+ */
+function dependentLast(graph: Graph, cotangents: readonly Value[]): Graph {
+  const dependent = dependentValues(graph, cotangents)
+  const isLate = ({ outputs }: Node) => outputs.some((output) => dependent.has(output))
+  const early = graph.nodes.filter((node) => !isLate(node))
+  return { ...graph, nodes: [...early, ...graph.nodes.filter(isLate)] }
 }
 
 /** Everything that is computed from `start`, itself included. */
-function dependentValues(graph: Graph, start: Value): ReadonlySet<Value> {
-  const dependent = new Set([start])
+function dependentValues(graph: Graph, start: readonly Value[]): ReadonlySet<Value> {
+  const dependent = new Set(start)
   for (const { inputs, outputs } of graph.nodes) {
     if (!inputs.some((input) => input && dependent.has(input))) continue
     for (const output of outputs) dependent.add(output)

@@ -5,6 +5,7 @@ import { GraphBuilder } from './graphBuilder.ts'
 import { mergeDuplicates, pruneUnused, simplify } from './passes.ts'
 import { peakActivationBytes } from './peakActivationBytes.ts'
 import { ProtobufWriter } from './protobuf.ts'
+import { runOrder } from './runOrder.ts'
 import { bindShape, broadcastShapes } from './shape.ts'
 
 const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
@@ -139,6 +140,28 @@ describe('the peak of activations', () => {
     graph.output('y', graph.sin(graph.cos(graph.sin(x))))
     // an input and its result are alive together; nothing else is
     expect(peakActivationBytes(graph.finish(), { rows: 4 })).toBe(2 * 4 * 256 * 4)
+  })
+})
+
+describe('the order of running', () => {
+  it('computes an operand that was written early right before it is needed', () => {
+    const graph = new GraphBuilder('test')
+    const x = graph.input('x', 'float32', [2])
+    const early = graph.exp(x)
+    const late = graph.sin(graph.cos(x))
+    graph.output('y', graph.add(early, late))
+    const order = runOrder(graph.finish()).map(({ opType }) => opType)
+    expect(order).toEqual(['Cos', 'Sin', 'Exp', 'Add', 'Identity'])
+  })
+
+  it('begins with what the last output needs, and runs nothing twice', () => {
+    const graph = new GraphBuilder('test')
+    const x = graph.input('x', 'float32', [2])
+    const shared = graph.abs(x)
+    graph.output('y', graph.sin(shared))
+    graph.output('z', graph.cos(shared))
+    const order = runOrder(graph.finish()).map(({ opType }) => opType)
+    expect(order).toEqual(['Abs', 'Cos', 'Identity', 'Sin', 'Identity'])
   })
 })
 

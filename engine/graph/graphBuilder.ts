@@ -111,7 +111,7 @@ export class GraphBuilder extends ReducingOperators {
 
   /**
    * softmax(Q Kᵀ / √headSize + bias) V over `heads` heads. Queries `[rows, tokens, width]`, keys and values
-   * `[rows, keyTokens, width]`, bias broadcast to `[rows, heads, tokens, keyTokens]`.
+   * `[rows, keyTokens, width]`, bias `[rows or 1, heads or 1, tokens, keyTokens]`.
    */
   multiHeadAttention(queries: Value, keys: Value, values: Value, heads: number, bias?: Value): Value {
     const inputs = [queries, keys, values, undefined, undefined, bias]

@@ -1,9 +1,10 @@
 import { bytesPerElement, elementCount } from '../tensor/tensor.ts'
 import type { Graph, Node, Value } from './graph.ts'
+import { runOrder } from './runOrder.ts'
 import { bindShape } from './shape.ts'
 
 /**
- * The most bytes of intermediate values that are alive at once when the nodes run in order, with the attention scores that
+ * The most bytes of intermediate values that are alive at once when the runtime runs the nodes, with the attention scores that
  * a fused attention holds inside. Weights are not counted: they are pages of their file. `sizes` gives the named sides;
  * those of adapter slots count as empty unless given.
  */
@@ -11,15 +12,16 @@ export function peakActivationBytes(graph: Graph, sizes: Readonly<Record<string,
   const constants = new Set(graph.initializers.map(({ value }) => value))
   const bytesOf = (value: Value) =>
     elementCount(bindShape(value.shape, withEmptySlots(value, sizes))) * bytesPerElement[value.dtype]
+  const nodes = runOrder(graph)
   const lastUse = new Map<Value, number>()
-  graph.nodes.forEach((node, index) => {
+  nodes.forEach((node, index) => {
     for (const input of node.inputs) if (input) lastUse.set(input, index)
   })
-  for (const output of graph.outputs) lastUse.set(output, graph.nodes.length)
+  for (const output of graph.outputs) lastUse.set(output, nodes.length)
 
   let alive = graph.inputs.reduce((sum, input) => sum + bytesOf(input), 0)
   let peak = alive
-  graph.nodes.forEach((node, index) => {
+  nodes.forEach((node, index) => {
     for (const output of node.outputs) alive += bytesOf(output)
     peak = Math.max(peak, alive + scratchBytes(node, sizes))
     const finished = new Set([...node.inputs, ...node.outputs])

@@ -67,14 +67,14 @@ export const elementwiseRules: Readonly<Record<string, GradientRule>> = {
     const y = outputOf(node)
     return [graph.mul(dy, graph.mul(y, oneMinus(graph, y)))]
   },
-  /** y = x σ(αx), so y' = σ + αxσ(1 − σ) = σ + αy(1 − σ). */
+  /** y = x σ(αx), so y' = σ + αxσ(1 − σ) = σ (1 + αx(1 − σ)). Without y, which nothing else has to keep. */
   QuickGelu: (graph, node, dy) => {
     const [x] = inputsOf(node)
     const alpha = floatOf(node, 'alpha')
-    const scaled = (value: Value) => (alpha === 1 ? value : graph.mul(value, scalarLike(graph, alpha, x)))
-    const sigmoid = graph.sigmoid(scaled(x))
-    const slope = graph.add(sigmoid, graph.mul(scaled(outputOf(node)), oneMinus(graph, sigmoid)))
-    return [graph.mul(dy, slope)]
+    const scaled = alpha === 1 ? x : graph.mul(x, scalarLike(graph, alpha, x))
+    const sigmoid = graph.sigmoid(scaled)
+    const rise = graph.add(graph.mul(scaled, oneMinus(graph, sigmoid)), scalarLike(graph, 1, x))
+    return [graph.mul(dy, graph.mul(sigmoid, rise))]
   },
   /** y = x Φ(x), so y' = Φ(x) + x φ(x) with the normal distribution Φ and its density φ. */
   Gelu: (graph, node, dy) => {

@@ -48,11 +48,10 @@ export class ShapingOperators extends ElementwiseOperators {
     return this.one('Slice', [x, ...bounds], x.dtype, replaced(x.shape, axis, end - start))
   }
 
-  /** Zeros in front of and behind the elements along one axis. */
-  pad(x: Value, axis: number, before: number, after: number): Value {
-    const zero = this.scalar(0, x.dtype)
+  /** Elements of one value, zero unless given, in front of and behind the elements along one axis. */
+  pad(x: Value, axis: number, before: number, after: number, value = 0): Value {
     const size = fixed(x.shape[axis]) + before + after
-    const inputs = [x, this.integers([before, after]), zero, this.integers([axis])]
+    const inputs = [x, this.integers([before, after]), this.scalar(value, x.dtype), this.integers([axis])]
     return this.one('Pad', inputs, x.dtype, replaced(x.shape, axis, size))
   }
 
