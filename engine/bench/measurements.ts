@@ -1,6 +1,7 @@
 import { measureLargeOpening } from './largeUNet/largeOpening.ts'
 import { measureLargeRun } from './largeUNet/largeRun.ts'
 import { measureLargeSlots } from './largeUNet/largeSlots.ts'
+import { measureLargeTuning } from './largeUNet/largeTuning.ts'
 import { measureWidening } from './largeUNet/widenWeights.ts'
 import { measureStarterChange } from './starter/starterChange.ts'
 import { measureStarterOpening } from './starter/starterOpening.ts'
@@ -15,6 +16,7 @@ export const measurements = {
   starterChange: measureStarterChange,
   largeOpening: measureLargeOpening,
   largeSlots: measureLargeSlots,
+  largeTuning: measureLargeTuning,
   largeRun: measureLargeRun,
   widening: measureWidening,
 } as const

@@ -7,7 +7,7 @@ import { largeSide } from './largeOpening.ts'
 import { openLargeUNet } from './largeUNet.ts'
 
 /** Three LoRAs of rank 16, stacked. */
-const rank = 48
+export const largeRank = 48
 
 /** Milliseconds of one step, in turns: without slots, with empty ones, with LoRAs in transformers, and in all blocks. */
 export async function measureLargeSlots({ folder, rounds }: { readonly folder: string; readonly rounds: number }) {
@@ -25,9 +25,9 @@ export async function measureLargeSlots({ folder, rounds }: { readonly folder: s
   const milliseconds = await measureInTurns(
     {
       plain: () => plain.run(base),
-      empty: runWith(slotFeeds(slots, rank, () => false)),
-      transformers: runWith(slotFeeds(slots, rank, isInTransformer)),
-      blocks: runWith(slotFeeds(slots, rank, isInBlock)),
+      empty: runWith(slotFeeds(slots, largeRank, () => false)),
+      transformers: runWith(slotFeeds(slots, largeRank, isInTransformer)),
+      blocks: runWith(slotFeeds(slots, largeRank, isInBlock)),
     },
     rounds,
   )

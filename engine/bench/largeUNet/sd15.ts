@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { measureInChild, measureInChildren } from '../childProcess.ts'
 import type { Section } from '../section.ts'
 import { overheadOf, spreadOf } from '../statistics.ts'
-import { formatMegabytes, formatMilliseconds, formatOverhead, type Table } from '../table.ts'
+import { overheadRow } from '../overheadRow.ts'
+import { formatMegabytes, formatMilliseconds, type Table } from '../table.ts'
 import { whyNoRoom, writeGeneratedWeights } from './generatedWeights.ts'
 import { largeSide } from './largeOpening.ts'
 import { largeUNetParameters } from './largeUNet.ts'
@@ -24,6 +25,8 @@ export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) =>
   const openings = await measureInChildren('largeOpening', { folder: weights }, processes)
   report('sd15: steps with and without slots')
   const { milliseconds, slots } = await measureInChild('largeSlots', { folder: weights, rounds })
+  report('sd15: settings of the runtime')
+  const tuning = await measureInChild('largeTuning', { folder: weights, rounds: Math.ceil(rounds / 2) })
   report('sd15: memory')
   const run = await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 3 })
 
@@ -52,12 +55,15 @@ export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) =>
   const steps: Table = {
     title: `One step of it at 256x256 with guidance in turns, ${rounds} rounds`,
     columns: ['', 'min', 'median', 'overhead of min', 'median overhead'],
-    rows: (['plain', 'empty', 'transformers', 'blocks'] as const).map((name) => {
-      const { min, median } = spreadOf(milliseconds[name])
-      const overhead = overheadOf(milliseconds[name], milliseconds.plain)
-      const times = [formatMilliseconds(min), formatMilliseconds(median)]
-      return [names[name], ...times, formatOverhead(overhead.min), formatOverhead(overhead.median)]
-    }),
+    rows: (['plain', 'empty', 'transformers', 'blocks'] as const).map((name) =>
+      overheadRow(names[name], milliseconds[name], milliseconds.plain),
+    ),
+  }
+  const [engineName, engineTimes] = Object.entries(tuning)[0]!
+  const tunings: Table = {
+    title: 'One step with the LoRAs of the last row, under settings of onnxruntime in turns',
+    columns: ['', 'min', 'median', `against '${engineName}'`, 'median of pairs'],
+    rows: Object.entries(tuning).map(([name, values]) => overheadRow(name, values, engineTimes)),
   }
   const memory: Table = {
     title: 'Memory of a process that opened it without slots',
@@ -73,8 +79,8 @@ export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) =>
   }))
   const total = spreadOf(openings.map((result) => result.total))
   return {
-    tables: [opening, steps, memory],
+    tables: [opening, steps, tunings, memory],
     bounds: [{ promise: 'folder to session, ms', measured: total.median, limit: openingLimit }, ...limits],
-    measurements: { openings, milliseconds, slots, run },
+    measurements: { openings, milliseconds, slots, tuning, run },
   }
 }

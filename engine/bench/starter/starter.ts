@@ -1,7 +1,8 @@
 import { measureInChild, measureInChildren } from '../childProcess.ts'
 import type { Section } from '../section.ts'
-import { overheadOf, spreadOf } from '../statistics.ts'
-import { formatMegabytes, formatMilliseconds, formatOverhead, type Table } from '../table.ts'
+import { overheadRow } from '../overheadRow.ts'
+import { spreadOf } from '../statistics.ts'
+import { formatMegabytes, formatMilliseconds, type Table } from '../table.ts'
 
 const processes = 5
 const changeLimit = 60
@@ -39,10 +40,9 @@ export const benchStarter: Section = async ({ rounds = 20, report }) => {
   const overheads: Table = {
     title: `One step of the starter model in turns, ${rounds} rounds`,
     columns: ['', 'min', 'median', 'overhead of min', 'median overhead'],
-    rows: (['plain', 'none', 'one', 'three'] as const).map((name) => {
-      const { min, median } = overheadOf(slots[name], slots.plain)
-      return [slotNames[name], ...times(slots[name]), formatOverhead(min), formatOverhead(median)]
-    }),
+    rows: (['plain', 'none', 'one', 'three'] as const).map((name) =>
+      overheadRow(slotNames[name], slots[name], slots.plain),
+    ),
   }
   const changeTable: Table = {
     title: `From a change of LoRAs to the first UNet call, ${rounds} rounds, ${change.sessionsBuilt} sessions built`,
