@@ -52,6 +52,7 @@ const mayImport = {
     'engine/protocol',
   ],
   'engine/conditioning': [
+    'engine/files',
     'engine/tokenizer',
     'engine/networks',
     'engine/checkpoint',

@@ -7,6 +7,9 @@ import type { VAEConfig } from './configs/vaeConfig.ts'
 /** The size-and-crop numbers of SDXL's added conditioning. */
 const timeIdCount = 6
 
+/** Pixels for each latent in either direction, in every model of the family. */
+const pixelsOfLatent = 8
+
 const mixed = 'The parts come from different models: take all folders from the same model.'
 
 interface Parts {
@@ -43,6 +46,14 @@ export function requireMatchingComponents({ path, unet, textEncoders, vae }: Par
     throw mismatch(
       `The UNet in '${unetPath}' works on ${inChannels} channels; ` +
         `the VAE in '${join(path, 'vae')}' has ${vae.latentChannels}.`,
+    )
+  }
+  if (vae !== undefined && (2 ** (vae.blockOutChannels.length - 1) !== pixelsOfLatent || vae.outChannels !== 3)) {
+    throw new EngineError(
+      'model-unsupported',
+      `The VAE in '${join(path, 'vae')}' makes ${vae.outChannels} channels at ${2 ** (vae.blockOutChannels.length - 1)} ` +
+        `pixels for each latent; the engine draws 3 channels at ${pixelsOfLatent}.`,
+      'Use a model of the Stable Diffusion family.',
     )
   }
   if (addition !== null) {

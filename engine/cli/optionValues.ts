@@ -10,15 +10,6 @@ export function parseWholeNumber(text: string): number {
   return value
 }
 
-/** More threads than this help on no machine and stop most from doing anything else. */
-const mostThreads = 256
-
-export function parseThreads(text: string): number {
-  const threads = parseWholeNumber(text)
-  if (threads > mostThreads) throw new InvalidArgumentError(`It must be at most ${mostThreads}; 0 chooses by itself.`)
-  return threads
-}
-
 export interface PictureSize {
   readonly width: number
   readonly height: number

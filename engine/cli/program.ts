@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { engineVersion } from '../protocol/engineVersion.ts'
 import { exitCodeHelp } from './exitCodes.ts'
 import type { InfoOptions } from './infoCommand.ts'
-import { parseSize, parseThreads, parseWholeNumber, providerHelp, providerNames } from './optionValues.ts'
+import { parseSize, parseWholeNumber, providerHelp, providerNames } from './optionValues.ts'
 import type { RenderOptions } from './renderCommand.ts'
 import type { StandardOutput } from './standardStreams.ts'
 
@@ -30,7 +30,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
     .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
     .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
-    .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseThreads, 0)
+    .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
     .option('--relink', 'use files that have moved where they are found by their contents')
     .option('--accept-changed', 'use files that have changed since the project was saved')
     .option('--json', 'print one event a line as JSON on standard output, errors included')

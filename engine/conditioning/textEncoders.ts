@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AdapterStack } from '../adapters/adapterStack.ts'
 import type { GateSource } from '../adapters/gateSource.ts'
 import type { RowGate } from '../adapters/adapterGates.ts'
-import type { Checkpoint, Component } from '../checkpoint/checkpoint.ts'
+import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { CLIPConfig } from '../checkpoint/configs/clipConfig.ts'
-import type { TokenizerFiles } from '../checkpoint/tokenizerFiles.ts'
 import { EngineError } from '../errors/engineError.ts'
+import { readingFile } from '../files/readingFile.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import { buildTextEncoder, type TextEncoderOptions } from '../networks/clip/textEncoder.ts'
-import type { Runtime } from '../runtime/runtime.ts'
-import type { Session } from '../runtime/session.ts'
+import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32, tensor, type Tensor } from '../tensor/tensor.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
 import { chunkPrompt, type PromptChunk } from './promptChunks.ts'
@@ -21,7 +20,7 @@ import { weightEmbeddings } from './tokenWeights.ts'
 export interface TextEncoder {
   readonly config: CLIPConfig
   readonly tokenizer: ClipTokenizer
-  readonly session: Session
+  readonly session: Runnable
   readonly slots: readonly AdapterSlot[]
   readonly pooled: boolean
 }
@@ -57,44 +56,48 @@ export function textEncoderOptions(
  */
 export async function openTextEncoders(
   checkpoint: Checkpoint,
-  runtime: Runtime,
   clipSkip: number,
+  openGraph: OpenGraph,
 ): Promise<TextEncoder[]> {
+  requireLayers(checkpoint, clipSkip)
   const encoders: TextEncoder[] = []
-  const allOptions = textEncoderOptions(checkpoint, clipSkip)
-  for (const [index, component] of checkpoint.textEncoders.entries()) {
-    const options = allOptions[index]!
-    encoders.push(await openTextEncoder(component, checkpoint.tokenizers[index], options, checkpoint, runtime))
+  for (const [index, options] of textEncoderOptions(checkpoint, clipSkip).entries()) {
+    const component = checkpoint.textEncoders[index]!
+    const tokenizer = await readTokenizer(checkpoint, index)
+    const { graph, slots } = buildTextEncoder(component, options)
+    const session = await openGraph(`text encoder ${index}, clip skip ${clipSkip}`, graph)
+    encoders.push({ config: component.config, slots, session, tokenizer, pooled: options.pooled })
   }
   return encoders
 }
 
-async function openTextEncoder(
-  component: Component<CLIPConfig>,
-  files: TokenizerFiles | undefined,
-  options: TextEncoderOptions,
-  { path, name }: Checkpoint,
-  runtime: Runtime,
-): Promise<TextEncoder> {
-  const { config } = component
-  if (options.clipSkip > config.layers) {
-    throw new EngineError(
-      'setting-invalid',
-      `A clip skip that leaves ${options.clipSkip - 1} layers out is too much for '${name}', which has ${config.layers}.`,
-      'Set the clip skip to 1 or 2.',
-    )
-  }
+/** Makes a graph ready to run under a key that says what it computes. */
+export type OpenGraph = (key: string, graph: Graph) => Promise<Runnable>
+
+function requireLayers(checkpoint: Checkpoint, clipSkip: number): void {
+  const deepest = Math.max(...textEncoderOptions(checkpoint, clipSkip).map((options) => options.clipSkip))
+  const layers = Math.min(...checkpoint.textEncoders.map(({ config }) => config.layers))
+  if (deepest <= layers) return
+  const most = clipSkip - (deepest - layers)
+  throw new EngineError(
+    'setting-invalid',
+    `The clip skip ${clipSkip} is too much for '${checkpoint.name}', whose text encoder has ${layers} layers.`,
+    `Set clipSkip to ${most === 1 ? '1' : `a number from 1 to ${most}`}.`,
+  )
+}
+
+function readText(path: string): Promise<string> {
+  return readingFile(path, (file) => file.readFile('utf8'))
+}
+
+async function readTokenizer({ path, tokenizers }: Checkpoint, index: number): Promise<ClipTokenizer> {
+  const files = tokenizers[index]
   if (!files) {
     const remedy = 'Copy the tokenizer folder (vocab.json, merges.txt) of the model that it was trained from into it.'
     throw new EngineError('file-missing', `The model folder ${path} has no tokenizer.`, remedy)
   }
-  const { graph, slots } = buildTextEncoder(component, options)
-  const session = await runtime.createSession(graph)
-  return { config, slots, session, tokenizer: await readTokenizer(files), pooled: options.pooled }
-}
-
-async function readTokenizer({ vocabPath, mergesPath, padToken }: TokenizerFiles): Promise<ClipTokenizer> {
-  const [vocab, merges] = await Promise.all([readFile(vocabPath, 'utf8'), readFile(mergesPath, 'utf8')])
+  const { vocabPath, mergesPath, padToken } = files
+  const [vocab, merges] = await Promise.all([readText(vocabPath), readText(mergesPath)])
   return createClipTokenizer({ vocab, merges, folder: dirname(vocabPath) }, { padToken })
 }
 

@@ -37,6 +37,9 @@ export async function writeFileAtomically(
   await syncFolder(folder)
 }
 
+/** About a small picture, so that a full disk shows before the work and not after it. */
+const probeBytes = 2 ** 18
+
 /**
  * Makes sure, before long work, that files can be written into a folder; it is created where it is missing. Throws as
  * `writeFileAtomically`.
@@ -44,8 +47,11 @@ export async function writeFileAtomically(
 export async function requireWritableFolder(folder: string): Promise<void> {
   const probe = join(resolve(folder), `.polyptych-${randomBytes(8).toString('hex')}.tmp`)
   await describing(folder, () => makeFolder(resolve(folder)))
-  await describing(folder, () => writeFile(probe, ''))
-  await rm(probe, { force: true })
+  try {
+    await describing(folder, () => writeFile(probe, Buffer.alloc(probeBytes)))
+  } finally {
+    await rm(probe, { force: true })
+  }
 }
 
 /**
@@ -62,7 +68,7 @@ async function makeFolder(folder: string): Promise<void> {
     const parentIsMissing = error.code === 'ENOENT' && !(await exists(parent))
     if (!parentIsMissing) throw error
     await makeFolder(parent)
-    await mkdir(folder)
+    await makeFolder(folder) // which another process may have created by now
   }
 }
 

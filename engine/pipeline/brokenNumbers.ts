@@ -1,5 +1,5 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts'
-import type { Weights } from '../checkpoint/weights.ts'
+import type { Component } from '../checkpoint/checkpoint.ts'
+import type { VAEConfig } from '../checkpoint/configs/vaeConfig.ts'
 import type { NoisePredictor } from '../composition/noisePredictor.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { toFloat32 } from '../safetensors/convert.ts'
@@ -12,17 +12,23 @@ import type { OpenModel } from './openModel.ts'
  * @throws EngineError `file-invalid` that names the tensor where the model's own weights are broken, else `render-failed`.
  */
 export function requireNumbers(predictNoise: NoisePredictor, { checkpoint }: OpenModel): NoisePredictor {
+  const { unet, textEncoders, name } = checkpoint
   return async (plan, latents, timestep) => {
     const prediction = await predictNoise(plan, latents, timestep)
     if (prediction.every(Number.isFinite)) return prediction
-    throw (await brokenWeight(checkpoint)) ?? tooStrong(checkpoint)
+    throw (await brokenWeight([unet, ...textEncoders])) ?? tooStrong(`The prediction of '${name}'`)
   }
 }
 
-/** Reads every weight of the UNet and the text encoders, which takes seconds, to name the one that is broken. */
-async function brokenWeight({ unet, textEncoders }: Checkpoint): Promise<EngineError | undefined> {
-  const components: Weights[] = [unet.weights, ...textEncoders.map(({ weights }) => weights)]
-  for (const weights of components) {
+/** Checks a decoded picture likewise. */
+export async function requirePicture(image: Float32Array, vae: Component<VAEConfig>): Promise<void> {
+  if (image.every(Number.isFinite)) return
+  throw (await brokenWeight([vae])) ?? tooStrong('The picture')
+}
+
+/** Reads every weight of some components, which takes seconds, to name the one that is broken. */
+async function brokenWeight(components: readonly Component<unknown>[]): Promise<EngineError | undefined> {
+  for (const { weights } of components) {
     for (const [name, location] of weights) {
       const { data } = toFloat32(await readTensorAt(location))
       if (data.every(Number.isFinite)) continue
@@ -36,10 +42,10 @@ async function brokenWeight({ unet, textEncoders }: Checkpoint): Promise<EngineE
   return undefined
 }
 
-function tooStrong({ name }: Checkpoint): EngineError {
+function tooStrong(what: string): EngineError {
   return new EngineError(
     'render-failed',
-    `The prediction of '${name}' is not made of numbers, although its weights are.`,
+    `${what} is not made of numbers, although the model's weights are.`,
     'Lower the weights of the adapters or the guidance: numbers this large overflow.',
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openCheckpoint } from '../checkpoint/checkpoint.ts'
+import type { Graph } from '../graph/graph.ts'
 import { createRuntime } from '../runtime/runtime.ts'
-import { createSessionCache } from '../runtime/sessionCache.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
 import { fixturePath } from '../testing/fixtureFiles.ts'
 import { meanDifference } from '../testing/closeness.ts'
@@ -45,7 +45,8 @@ describe('decoding in tiles', async () => {
   const { vae } = await openCheckpoint(fixturePath('tiny-sd1'))
   const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
   const size = { height: 24, width: 88 }
-  const parts = { vae: vae!, runtime, sessions: createSessionCache(4) }
+  const openGraph = (_: string, graph: Graph) => runtime.createSession(graph)
+  const parts = { vae: vae!, openGraph }
   const signal = new AbortController().signal
 
   it('is close to decoding at once', async () => {

@@ -1,17 +1,16 @@
 import type { Component } from '../checkpoint/checkpoint.ts'
 import type { VAEConfig } from '../checkpoint/configs/vaeConfig.ts'
+import type { OpenGraph } from '../conditioning/textEncoders.ts'
+import type { Graph } from '../graph/graph.ts'
 import { peakActivationBytes } from '../graph/peakActivationBytes.ts'
 import { buildVAEDecoder } from '../networks/vae/vae.ts'
-import type { Runtime } from '../runtime/runtime.ts'
-import type { Session } from '../runtime/session.ts'
-import type { SessionCache } from '../runtime/sessionCache.ts'
+import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32 } from '../tensor/tensor.ts'
 import { tileWeights, tilePositions } from './tiles.ts'
 
 export interface DecoderParts {
   readonly vae: Component<VAEConfig>
-  readonly runtime: Runtime
-  readonly sessions: SessionCache
+  readonly openGraph: OpenGraph
   /** Decoding that would need more than this for its activations is done in tiles. */
   readonly memoryBound: number
 }
@@ -41,20 +40,19 @@ export async function decodeLatents(
 ): Promise<Float32Array> {
   const { scalingFactor, shiftFactor } = parts.vae.config
   const unscaled = latents.map((value) => value / scalingFactor + (shiftFactor ?? 0))
-  const bytes = peakActivationBytes(buildVAEDecoder(parts.vae, size.height, size.width).graph, {})
-  const needsTiles = bytes > parts.memoryBound && Math.max(size.height, size.width) > tileSide
-  if (needsTiles) return decodeTiles(parts, unscaled, size, signal)
-  return decodeWhole(await decoderSession(parts, size), parts.vae.config.latentChannels, unscaled, size)
+  const { latentChannels } = parts.vae.config
+  const { graph } = buildVAEDecoder(parts.vae, size.height, size.width)
+  const isLarge = Math.max(size.height, size.width) > tileSide
+  if (isLarge && peakActivationBytes(graph, {}) > parts.memoryBound) return decodeTiles(parts, unscaled, size, signal)
+  return decodeWhole(await openDecoder(parts, size, graph), latentChannels, unscaled, size)
 }
 
-function decoderSession({ vae, runtime, sessions }: DecoderParts, { height, width }: Size): Promise<Session> {
-  return sessions.get(`vae decoder ${height}x${width}`, () =>
-    runtime.createSession(buildVAEDecoder(vae, height, width).graph),
-  )
+function openDecoder({ openGraph }: DecoderParts, { height, width }: Size, graph: Graph): Promise<Runnable> {
+  return openGraph(`vae decoder ${height}x${width}`, graph)
 }
 
 async function decodeWhole(
-  session: Session,
+  session: Runnable,
   channels: number,
   latents: Float32Array,
   size: Size,
@@ -71,7 +69,7 @@ async function decodeTiles(
 ): Promise<Float32Array> {
   const channels = parts.vae.config.latentChannels
   const tile = { height: Math.min(tileSide, size.height), width: Math.min(tileSide, size.width) }
-  const session = await decoderSession(parts, tile)
+  const session = await openDecoder(parts, tile, buildVAEDecoder(parts.vae, tile.height, tile.width).graph)
   const picture = scaled(size)
   const tilePicture = scaled(tile)
   const image = new Float32Array(3 * picture.height * picture.width)

@@ -46,7 +46,7 @@ async function render(settings: Settings, adapters: readonly AdapterSettings[], 
 }
 
 async function pixels(latents: Float32Array): Promise<Uint8Array> {
-  const parts = { vae: model.checkpoint.vae!, runtime, sessions: model.sessions, memoryBound: 2 ** 31 }
+  const parts = { vae: model.checkpoint.vae!, openGraph: model.openGraph, memoryBound: 2 ** 31 }
   return toPixels(await decodeLatents(parts, latents, { height: 32, width: 32 }, signal))
 }
 
@@ -133,7 +133,8 @@ describe('a change of adapters', () => {
       milliseconds.push(performance.now() - started)
     }
     expect(runtime.sessionsBuilt).toBe(built)
-    expect(Math.min(...milliseconds)).toBeLessThan(60)
+    const median = milliseconds.sort((a, b) => a - b)[2]!
+    expect(median).toBeLessThan(60)
   })
 })
 

@@ -1,5 +1,8 @@
 import { basename, extname, join, resolve } from 'node:path'
 import type { ImageMask } from '../adapters/adapterGates.ts'
+import type { Component } from '../checkpoint/checkpoint.ts'
+import type { VAEConfig } from '../checkpoint/configs/vaeConfig.ts'
+import { methodOf } from '../composition/methods/index.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { requireWritableFolder, writeFileAtomically } from '../files/atomicWrite.ts'
 import { toPixels } from '../image/imageTensor.ts'
@@ -15,10 +18,12 @@ import { engineVersion } from '../protocol/engineVersion.ts'
 import { projectSchema, seedsOf, type Project } from '../protocol/project.ts'
 import type { RenderEvent } from '../protocol/renderEvents.ts'
 import type { ExecutionProvider } from '../runtime/executionProvider.ts'
+import { findSampler } from '../schedulers/samplers.ts'
 import { createRuntime, type Runtime } from '../runtime/runtime.ts'
+import { requirePicture } from './brokenNumbers.ts'
 import { createAdapterReader, visibleConcepts, type PlacedAdapter } from './concepts.ts'
 import { decodeLatents, vaeDownsampleFactor } from './decodeLatents.ts'
-import { openModel } from './openModel.ts'
+import { openModel, type OpenModel } from './openModel.ts'
 import { prepareRender, renderLatents, type PreparedRender } from './prepareRender.ts'
 
 export interface RenderRequest {
@@ -56,17 +61,22 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
   const outFolder = resolve(request.outFolder)
   const projectName = basename(opened.path, extname(opened.path))
   const names = outputNames(wanted, { projectName, date: new Date() })
+  requireRenderable(wanted)
   await requireWritableFolder(outFolder)
   const { relink, acceptChanged } = request
   const files = await resolveProjectFiles(wanted, opened.folder, { relink, acceptChanged })
   for (const message of files.warnings) yield { type: 'warning', message }
+  signal.throwIfAborted()
 
   const runtime = await createRuntime(request)
   const model = await openModel(files.model.path, runtime)
   try {
+    requireVAE(model)
+    signal.throwIfAborted()
     const placed = placeAdapters(files)
     const masks = await readMasks(files)
     const prepared = await prepareRender(model, files.project, placed, createAdapterReader(), masks)
+    signal.throwIfAborted()
     const { name, architecture } = model.checkpoint
     yield { type: 'opened', model: name, architecture, provider: runtime.provider, milliseconds: since(started) }
     yield* describeAdapters(prepared, placed)
@@ -86,7 +96,25 @@ function withRequest(project: Project, { seed, count, size, steps }: RenderReque
   const result = projectSchema.safeParse(changed)
   if (result.success) return result.data
   const problems = describeProblems(changed, result.error.issues)
-  throw new EngineError('setting-invalid', problems.join(' '), 'Change the option of that name.')
+  const named = problems.map((problem) =>
+    requestNames.reduce((text, [field, name]) => text.replace(field, name), problem),
+  )
+  throw new EngineError('setting-invalid', named.join(' '), 'Ask for another value.')
+}
+
+/** What a request calls the fields that it replaces. */
+const requestNames = [
+  ['canvas.width:', 'The width of the size'],
+  ['canvas.height:', 'The height of the size'],
+  ['seeds.count:', 'The count of pictures'],
+  ['seeds.first:', 'The seed'],
+  ['steps:', 'The number of steps'],
+] as const
+
+/** Refuses what cannot be rendered before any file is hashed or opened. */
+function requireRenderable({ method, sampler }: Project): void {
+  methodOf(method.name)
+  findSampler(sampler)
 }
 
 function placeAdapters({ project, files }: ResolvedFiles): PlacedAdapter[] {
@@ -127,6 +155,12 @@ interface RenderTarget {
   readonly names: readonly string[]
 }
 
+function requireVAE({ checkpoint: { vae, path } }: OpenModel): Component<VAEConfig> {
+  if (vae) return vae
+  const remedy = "Copy the folder 'vae' of the model that it was trained from into it."
+  throw new EngineError('file-missing', `The model folder ${path} has no VAE.`, remedy)
+}
+
 async function* renderPictures(
   prepared: PreparedRender,
   files: ResolvedFiles,
@@ -134,11 +168,7 @@ async function* renderPictures(
   signal: AbortSignal,
 ): AsyncGenerator<RenderEvent> {
   const { model, project, size } = prepared
-  const vae = model.checkpoint.vae
-  if (!vae) {
-    const remedy = "Copy the folder 'vae' of the model that it was trained from into it."
-    throw new EngineError('file-missing', `The model folder ${model.checkpoint.path} has no VAE.`, remedy)
-  }
+  const vae = requireVAE(model)
   const facts = {
     project,
     prompts: prepared.prompts,
@@ -147,7 +177,7 @@ async function* renderPictures(
     engineVersion,
     provider: runtime.provider,
   }
-  const decoder = { vae, runtime, sessions: model.sessions, memoryBound: decoderMemoryBound }
+  const decoder = { vae, openGraph: model.openGraph, memoryBound: decoderMemoryBound }
   const seeds = seedsOf(project)
   const pictures = seeds.length
   let [sampled, evaluations] = [0, 0]
@@ -168,6 +198,7 @@ async function* renderPictures(
       next = await run.next()
     }
     const image = await decodeLatents(decoder, next.value, size, signal)
+    await requirePicture(image, vae)
     signal.throwIfAborted()
     const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
     const texts = recipeTexts({ ...facts, seed })

@@ -98,11 +98,7 @@ describe('parseProject', () => {
   })
 
   it.each([
-    [
-      ['canvas', 'width'],
-      250,
-      'canvas.width: is 250, but must be a multiple of 8 from 64 to 8192; the nearest is 248.',
-    ],
+    [['canvas', 'width'], 250, 'canvas.width: is 250, but must be a multiple of 8 from 8 to 8192; the nearest is 248.'],
     [['canvas', 'width'], '250', "canvas.width: is '250', but must be a number."],
     [['concepts', 0, 'adapters', 0, 'weight'], 25, 'concepts[0].adapters[0].weight: is 25, but must be at most 20.'],
     [['concepts', 0, 'adapters', 0, 'to'], 0.1, 'concepts[0].adapters[0].to: must be more than `from`.'],

@@ -83,8 +83,8 @@ describe('canvas', () => {
   it.each([
     [250, 248],
     [252, 256],
-    [0, 64],
-    [-8, 64],
+    [0, 8],
+    [-8, 8],
     [64.5, 64],
     [1e9, 8192],
   ])('names the valid side nearest to %d', (side, nearest) => {

@@ -32,7 +32,7 @@ export const fileReferenceSchema = fields({
 export type FileReference = z.infer<typeof fileReferenceSchema>
 
 const sideStep = 8
-const smallestSide = 64
+const smallestSide = 8
 const largestSide = 8192
 
 /** The valid side of a canvas that is nearest to `side`; the larger one of two. */

@@ -44,12 +44,16 @@ describe('a session', () => {
 })
 
 describe('the session cache', () => {
-  /** A session that tells when it is released. */
-  function sessionThatTells(released: string[], name: string): Session {
+  /** A session that says when it is released; calls last until `finish`. */
+  function sessionThatTells(released: string[], name: string, finish: Promise<void> = Promise.resolve()): Session {
     return {
       inputNames: [],
       outputNames: [],
-      run: async () => new Map(),
+      run: async () => {
+        await finish
+        expect(released).not.toContain(name)
+        return new Map()
+      },
       release: async () => void released.push(name),
     }
   }
@@ -58,23 +62,42 @@ describe('the session cache', () => {
     const released: string[] = []
     let opened = 0
     const cache = createSessionCache(2)
-    const get = (name: string) =>
-      cache.get(name, async () => {
-        opened++
-        return sessionThatTells(released, name)
-      })
-    await Promise.all([get('a'), get('a')])
-    await get('b')
-    await get('a')
-    await get('c')
+    const run = (name: string) =>
+      cache
+        .runnable(name, async () => {
+          opened++
+          return sessionThatTells(released, name)
+        })
+        .run(new Map())
+    await Promise.all([run('a'), run('a')])
+    await run('b')
+    await run('a')
+    await run('c')
     expect({ opened, released }).toEqual({ opened: 3, released: ['b'] })
     await cache.clear()
     expect(released).toEqual(['b', 'a', 'c'])
   })
 
+  it('releases no session in the middle of a call, and opens one again that was let go', async () => {
+    const released: string[] = []
+    let finish: () => void = () => undefined
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    const cache = createSessionCache(1)
+    const busy = cache.runnable('busy', async () => sessionThatTells(released, 'busy', finished))
+    const call = busy.run(new Map())
+    await cache.runnable('other', async () => sessionThatTells(released, 'other')).run(new Map())
+    expect(released).toEqual(['other'])
+    finish()
+    await call
+    await expect(
+      cache.runnable('other', async () => sessionThatTells([], 'other again')).run(new Map()),
+    ).resolves.toBeDefined()
+  })
+
   it('forgets an opening that failed', async () => {
     const cache = createSessionCache(2)
-    await expect(cache.get('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    await expect(cache.get('a', async () => sessionThatTells([], 'a'))).resolves.toBeDefined()
+    await expect(cache.warm('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await expect(cache.warm('a', async () => sessionThatTells([], 'a'))).resolves.toBeUndefined()
+    await cache.clear()
   })
 })

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { EngineError } from '../errors/engineError.ts'
 import type { Graph } from '../graph/graph.ts'
 import { providerCandidates, type ExecutionProvider } from './executionProvider.ts'
@@ -24,9 +25,11 @@ export interface Runtime {
 /**
  * Chooses the provider: each candidate runs a small graph, and one that does not answer, or answers with other numbers than
  * the CPU, is passed over.
- * @throws EngineError `provider-unavailable` when the provider that was asked for fails that.
+ * @throws EngineError `provider-unavailable` when the provider that was asked for fails that, `setting-invalid` for an
+ * impossible number of threads.
  */
 export async function createRuntime({ provider: wanted, threads, tuning = {} }: RuntimeSettings): Promise<Runtime> {
+  requireThreads(threads)
   const provider = await firstThatAnswers(providerCandidates(wanted), threads)
   let sessionsBuilt = 0
   return {
@@ -42,6 +45,18 @@ export async function createRuntime({ provider: wanted, threads, tuning = {} }: 
   }
 }
 
+/** More threads than this help on no machine and keep most from doing anything else. */
+const mostThreads = 256
+
+function requireThreads(threads: number): void {
+  if (Number.isInteger(threads) && threads >= 0 && threads <= mostThreads) return
+  throw new EngineError(
+    'setting-invalid',
+    `${threads} threads were asked for; 0 to ${mostThreads} are possible.`,
+    'Leave the number out, or set it to the number of processor cores.',
+  )
+}
+
 async function firstThatAnswers(candidates: readonly ExecutionProvider[], threads: number): Promise<ExecutionProvider> {
   const failures: string[] = []
   for (const provider of candidates) {
@@ -51,7 +66,7 @@ async function firstThatAnswers(candidates: readonly ExecutionProvider[], thread
       if (difference < largestDifference) return provider
       failures.push(`${provider} computes other numbers than the CPU (by ${difference.toPrecision(2)})`)
     } catch (error) {
-      failures.push(`${provider}: ${error instanceof EngineError ? error.message : String(error)}`)
+      failures.push(`${provider}: ${firstLine(error)}`)
     }
   }
   throw new EngineError(
@@ -59,6 +74,12 @@ async function firstThatAnswers(candidates: readonly ExecutionProvider[], thread
     `No device answered (${failures.join('; ')}).`,
     'Check the driver, or use --provider cpu.',
   )
+}
+
+/** Native errors go on with places in source files that help nobody here. */
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return stripVTControlCharacters(text.split('\n')[0]!).slice(0, 200)
 }
 
 /** Of the probe's results, which are about 1: providers round differently, and some compute in half precision. */

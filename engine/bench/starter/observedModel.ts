@@ -5,8 +5,8 @@ import type { Feeds } from '../../runtime/session.ts'
 export function withUNetCallsObserved(model: OpenModel, onCall: (feeds: Feeds) => void): OpenModel {
   return {
     ...model,
-    async unet(size) {
-      const opened = await model.unet(size)
+    async unet(size, masked) {
+      const opened = await model.unet(size, masked)
       const { session } = opened
       const run: typeof session.run = (feeds, fetches) => {
         onCall(feeds)

@@ -28,7 +28,7 @@ export async function measureStarterPicture() {
     next = await run.next()
   }
   const latents = next.value
-  const parts = { vae: model.checkpoint.vae!, runtime, sessions: model.sessions, memoryBound: 2 ** 31 }
+  const parts = { vae: model.checkpoint.vae!, openGraph: model.openGraph, memoryBound: 2 ** 31 }
   const firstDecode = await millisecondsOf(() => decodeLatents(parts, latents, prepared.size, signal))
   const picture = whole()
   const { peak } = measureMemory()

@@ -62,6 +62,9 @@ export interface UNetConfig {
   readonly centerInputSample: boolean
 }
 
+/** A kernel with a middle, so that a picture keeps its size. */
+const oddCount = count.refine((size) => size % 2 === 1, 'must be odd')
+
 /** Defaults are those of diffusers' UNet2DConditionModel. */
 const schema = z.looseObject({
   sample_size: z.union([count, z.tuple([count, count])]).nullish(),
@@ -98,8 +101,8 @@ const schema = z.looseObject({
   upcast_attention: z.boolean().default(false),
   resnet_out_scale_factor: z.number().positive().default(1),
   time_embedding_dim: count.nullish(),
-  conv_in_kernel: count.default(3),
-  conv_out_kernel: count.default(3),
+  conv_in_kernel: oddCount.default(3),
+  conv_out_kernel: oddCount.default(3),
   mid_block_only_cross_attention: z.boolean().nullish(),
 })
 
