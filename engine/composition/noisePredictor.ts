@@ -2,13 +2,13 @@ import type { AdapterStack } from '../adapters/adapterStack.ts'
 import type { GateSource } from '../adapters/gateSource.ts'
 import { padTokens, type TextConditioning } from '../conditioning/textConditioning.ts'
 import type { AttentionMask } from '../networks/unet/attentionMasks.ts'
-import type { Session } from '../runtime/session.ts'
+import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32, type Tensor } from '../tensor/tensor.ts'
 import type { PlanRow, RowWeight, StepPlan } from './plan.ts'
 
 /** Everything that a run needs to turn plans into predictions. */
 export interface PredictorParts {
-  readonly session: Session
+  readonly session: Runnable
   /** The masks that the session takes. */
   readonly masks: readonly AttentionMask[]
   readonly stack: AdapterStack
