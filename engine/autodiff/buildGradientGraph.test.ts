@@ -110,3 +110,17 @@ describe('the walk', () => {
     expect(await gradientAt(graph, [-1, 2, 3], [5, 5, 5])).toEqual([0, 5, 5])
   })
 })
+
+describe('the order of a gradient graph', () => {
+  it('has the nodes that need no cotangent first, and converts a weight once for each direction', () => {
+    const graph = new GraphBuilder('test')
+    const x = graph.input('x', 'float32', ['rows', 3])
+    const weight = graph.cast(graph.constant({ dtype: 'float16', shape: [3, 3], data: new Uint16Array(9) }), 'float32')
+    graph.output('y0', graph.exp(graph.matmul(graph.sin(x), weight)))
+    const gradient = buildGradientGraph(graph.finish(), [{ value: 'y0', input: 'dy0' }], target)
+    expect(gradient.nodes.map(({ opType }) => opType)).toEqual([
+      ...['Cast', 'Sin', 'MatMul', 'Exp', 'Identity', 'Cos'],
+      ...['Cast', 'Mul', 'FusedMatMul', 'Mul', 'Identity'],
+    ])
+  })
+})

@@ -2,6 +2,7 @@ import { assert } from '../errors/engineError.ts'
 import type { Graph, Node, Value } from '../graph/graph.ts'
 import { GraphBuilder } from '../graph/graphBuilder.ts'
 import { simplify } from '../graph/passes.ts'
+import { dependentValues, orderGradient } from './gradientOrder.ts'
 import { gradientRules } from './gradientRules/gradientRules.ts'
 import { sumToShape } from './sumToShape.ts'
 
@@ -40,30 +41,7 @@ export function buildGradientGraph(graph: Graph, cotangents: readonly Cotangent[
   const gradient = gradients.of(input)
   assert(gradient, `nothing that is differentiated depends on '${target.input}'`)
   builder.output(target.output, gradient)
-  return dependentLast(simplify(builder.finish()), inputs)
-}
-
-/**
- * Puts the nodes that depend on a cotangent behind all others. The runtime walks from the outputs backwards and, of a
- * node's inputs, first follows the one that was written last: so it first asks for the gradient from further on, and
- * computes what a rule computes again from the forward values right before it is used. The other way round, all of
- * that would lie in memory before the first gradient is known.
- */
-function dependentLast(graph: Graph, cotangents: readonly Value[]): Graph {
-  const dependent = dependentValues(graph, cotangents)
-  const isLate = ({ outputs }: Node) => outputs.some((output) => dependent.has(output))
-  const early = graph.nodes.filter((node) => !isLate(node))
-  return { ...graph, nodes: [...early, ...graph.nodes.filter(isLate)] }
-}
-
-/** Everything that is computed from `start`, itself included. */
-function dependentValues(graph: Graph, start: readonly Value[]): ReadonlySet<Value> {
-  const dependent = new Set(start)
-  for (const { inputs, outputs } of graph.nodes) {
-    if (!inputs.some((input) => input && dependent.has(input))) continue
-    for (const output of outputs) dependent.add(output)
-  }
-  return dependent
+  return orderGradient(simplify(builder.finish()), inputs)
 }
 
 /** Passes the gradients of one node's outputs on to those of its inputs that depend on the target. */

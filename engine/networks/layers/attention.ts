@@ -33,7 +33,7 @@ export interface AttentionOptions {
   readonly grid: SlotGrid
   /** What is attended to, and what its tokens are; the queries' own tokens unless given. */
   readonly context?: { readonly tokens: Value; readonly grid: SlotGrid }
-  /** Added to the scores before the softmax; broadcast to `[rows, heads, tokens, contextTokens]`. */
+  /** Added to the scores before the softmax: `[rows or 1, heads or 1, tokens, contextTokens]`. */
   readonly bias?: Value
   /** Fused unless given. */
   readonly flavour?: AttentionFlavour

@@ -1,7 +1,6 @@
 import type { Component } from '../../checkpoint/checkpoint.ts'
 import type { UNetConfig } from '../../checkpoint/configs/unetConfig.ts'
-import type { Network } from '../networkBuilder.ts'
-import { buildUNet, type UNetOptions } from './unet.ts'
+import { buildUNet, type UNet, type UNetOptions } from './unet.ts'
 
 /**
  * The UNet as far as the last attention of the guidance grid. Inputs are those of `buildUNet`; outputs are
@@ -9,6 +8,6 @@ import { buildUNet, type UNetOptions } from './unet.ts'
  * the grid's layers.
  * @throws EngineError `model-unsupported` where the network has no such grid.
  */
-export function buildMapsUNet(unet: Component<UNetConfig>, options: Omit<UNetOptions, 'outputs'>): Network {
+export function buildMapsUNet(unet: Component<UNetConfig>, options: Omit<UNetOptions, 'outputs'>): UNet {
   return buildUNet(unet, { ...options, outputs: ['crossAttentionMap', 'selfAttentionMap'] })
 }
