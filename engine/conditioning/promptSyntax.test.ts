@@ -144,7 +144,7 @@ describe('parsePrompt', () => {
     parsePrompt(String.raw`\(`.repeat(20_000))
     parsePrompt(`${'BREAK '.repeat(5000)}${' '.repeat(20_000)}`)
     parsePrompt(':1.'.repeat(20_000))
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(20_000) // quadratic time would be many minutes
   })
 
   it('refuses a prompt that names an adapter', () => {

@@ -3,6 +3,7 @@ import type { ImageMask } from '../adapters/adapterGates.ts'
 import type { Component } from '../checkpoint/checkpoint.ts'
 import type { VAEConfig } from '../checkpoint/configs/vaeConfig.ts'
 import { methodOf } from '../composition/methods/index.ts'
+import { promptWarnings } from '../conditioning/promptWarnings.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { requireWritableFolder, writeFileAtomically } from '../files/atomicWrite.ts'
 import { toPixels } from '../image/imageTensor.ts'
@@ -49,7 +50,8 @@ export interface RenderRequest {
 const decoderMemoryBound = 3 * 2 ** 30
 
 /**
- * Renders every picture of a saved project into a folder. The same project, seeds and provider give the same bytes.
+ * Renders every picture of a saved project into a folder. The same project, seeds, provider and number of threads give the
+ * same bytes.
  * Stops between two UNet calls when the signal fires; a picture is there whole or not at all.
  * @throws EngineError, whose code says what could not be read, applied, computed or written; `cancelled` on the signal.
  */
@@ -58,6 +60,7 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
   const opened = await readProject(request.projectPath)
   for (const message of opened.warnings) yield { type: 'warning', message }
   const wanted = withRequest(opened.project, request)
+  for (const message of new Set(textsOf(wanted).flatMap(promptWarnings))) yield { type: 'warning', message }
   const outFolder = resolve(request.outFolder)
   const projectName = basename(opened.path, extname(opened.path))
   const names = outputNames(wanted, { projectName, date: new Date() })
@@ -100,6 +103,12 @@ function withRequest(project: Project, { seed, count, size, steps }: RenderReque
     requestNames.reduce((text, [field, name]) => text.replace(field, name), problem),
   )
   throw new EngineError('setting-invalid', named.join(' '), 'Ask for another value.')
+}
+
+/** Everything that is read as a prompt. */
+function textsOf(project: Project): string[] {
+  const words = visibleConcepts(project).flatMap((concept) => [concept.words, concept.negativeWords ?? ''])
+  return [project.prompt, project.negativePrompt, ...words]
 }
 
 /** What a request calls the fields that it replaces. */

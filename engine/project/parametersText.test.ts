@@ -113,6 +113,6 @@ describe('parseParameters', () => {
   it.each([',', ' ', 'a', 'a:', 'a:{,', 'ab:"', 'ab:[,', 'a b/'])('takes no time over a megabyte of %j', (piece) => {
     const started = performance.now()
     parseParameters(`Steps: 1, Seed: 2, Size: 3, ${piece.repeat(1_000_000 / piece.length)}`)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(20_000) // quadratic time would be many minutes
   })
 })

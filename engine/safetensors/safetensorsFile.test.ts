@@ -157,7 +157,7 @@ describe('openSafetensors', () => {
     await expect(openSafetensors(pipe)).rejects.toMatchObject({ code: 'file-unreadable' })
   })
 
-  it('refuses a file of a terabyte that claims the longest header without reading it', async () => {
+  it('refuses a file of a terabyte that claims the longest header without reading it', { retry: 3 }, async () => {
     const path = await fileOf(bytesOf('', 0, 100_000_000))
     await truncate(path, 2 ** 40) // sparse: takes no space
     const start = performance.now()

@@ -203,7 +203,7 @@ describe('with as many tokens as a real model', () => {
     return shortest
   }
 
-  it('loads in less than 150 ms and encodes 200 words in less than 5 ms', () => {
+  it('loads in less than 150 ms and encodes 200 words in less than 5 ms', { retry: 3 }, () => {
     const large = createClipTokenizer(files)
     expect(large.vocabularySize).toBe(49_408)
     const words = ['extraordinary', 'photograph', 'of', 'an', 'otter', 'juggling', 'seashells', 'beside', 'water,']
