@@ -6,6 +6,7 @@ import { prepareRender, renderLatents } from '../../pipeline/prepareRender.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import type { SessionTuning } from '../../runtime/onnxruntimeSession.ts'
 import type { Feeds } from '../../runtime/session.ts'
+import type { Runnable } from '../../runtime/sessionCache.ts'
 import { measureInTurns } from '../stopwatch.ts'
 import { withUNetCallsObserved } from './observedModel.ts'
 import { latentSide } from './starterOpening.ts'
@@ -22,27 +23,26 @@ export interface StarterSlotsInput {
 export async function measureStarterSlots({ rounds, tuning = {} }: StarterSlotsInput) {
   const runtime = await createRuntime({ provider: 'cpu', threads: 0, tuning })
   const read = createAdapterReader()
-  let observed: Feeds = new Map()
+  const calls: { feeds: Feeds; session: Runnable }[] = []
   const opened = await openModel(starterModelFolder(), runtime)
-  const model = withUNetCallsObserved(opened, (feeds) => (observed = feeds))
-  const feedsOf = async (adapters: readonly StarterAdapter[]) => {
+  const model = withUNetCallsObserved(opened, (feeds, session) => calls.push({ feeds, session }))
+  const callWith = async (adapters: readonly StarterAdapter[]) => {
     const { project, placed } = starterProject(adapters)
     const prepared = await prepareRender(model, project, placed, read)
     await renderLatents(prepared, 1, new AbortController().signal).next()
-    return observed
+    return calls.at(-1)!
   }
   const side = { height: latentSide, width: latentSide }
-  const { session } = await opened.unet(side)
   const plain = await runtime.createSession(buildUNet(model.checkpoint.unet, { ...side, adaptable: false }).graph)
-  const none = await feedsOf([])
-  const one = await feedsOf(threeAdapters.slice(0, 1))
-  const three = await feedsOf(threeAdapters)
+  const none = await callWith([])
+  const one = await callWith(threeAdapters.slice(0, 1))
+  const three = await callWith(threeAdapters)
   return measureInTurns(
     {
-      plain: () => plain.run(none),
-      none: () => session.run(none),
-      one: () => session.run(one),
-      three: () => session.run(three),
+      plain: () => plain.run(none.feeds),
+      none: () => none.session.run(none.feeds),
+      one: () => one.session.run(one.feeds),
+      three: () => three.session.run(three.feeds),
     },
     rounds,
   )
