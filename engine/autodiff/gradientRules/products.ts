@@ -10,6 +10,10 @@ export const productRules: Readonly<Record<string, GradientRule>> = {
   MatMul: (graph, node, dy) => productGradients(graph, node, dy),
   FusedMatMul: (graph, node, dy) => productGradients(graph, node, dy),
 
+  /**
+   * A transposed convolution, with the weight as it is. For a stride of 1, a convolution with the kernels turned around
+   * would be faster by a third; turning them in each run costs as much, and keeping them turned doubles their memory.
+   */
   Conv: (graph, node, dy) => {
     const [x, weight, bias] = inputsOf(node)
     const dx = graph.convTranspose(dy, weight, { ...windowOf(node), outputPadding: unreached(node, x) })
