@@ -16,7 +16,7 @@ const sections: Readonly<Record<string, Section>> = {
   half: benchHalfWeights,
 }
 
-const usage = `npm run bench [-- --only ${Object.keys(sections).join('|')}] [--json FILE] [--rounds N]`
+const usage = `npm run bench [-- --only ${Object.keys(sections).join('|')}] [--json FILE] [--rounds N] [--threads N]`
 
 const [first, ...rest] = process.argv.slice(2)
 if (first === childArgument) await measureAsChild(rest)
@@ -25,6 +25,7 @@ else process.exitCode = await bench()
 async function bench(): Promise<number> {
   const options = parseOptions()
   if (options === undefined) return 64
+  const { rounds, threads } = options
   const folder = mkdtempSync(join(tmpdir(), 'polyptych-bench-'))
   const cleanUp = () => {
     stopChildren()
@@ -38,11 +39,11 @@ async function bench(): Promise<number> {
   const outcomes: Record<string, SectionOutcome> = {}
   const report = (text: string) => console.error(`... ${text}`)
   for (const name of options.names) {
-    outcomes[name] = await sections[name]!({ rounds: options.rounds, folder, report })
+    outcomes[name] = await sections[name]!({ rounds, threads, folder, report })
     printOutcome(name, outcomes[name])
   }
   mkdirSync(dirname(options.json), { recursive: true })
-  writeFileSync(options.json, `${JSON.stringify({ machine, sections: outcomes }, null, 2)}\n`)
+  writeFileSync(options.json, `${JSON.stringify({ machine, threads, sections: outcomes }, null, 2)}\n`)
   console.log(`Every measurement is in ${options.json}.`)
   const bounds = Object.values(outcomes).flatMap((outcome) => ('bounds' in outcome ? outcome.bounds : []))
   return bounds.every(isKept) ? 0 : 1
@@ -52,17 +53,25 @@ interface BenchOptions {
   readonly names: readonly string[]
   readonly json: string
   readonly rounds: number | undefined
+  readonly threads: number
 }
 
 function parseOptions(): BenchOptions | undefined {
   try {
     const { values } = parseArgs({
-      options: { only: { type: 'string' }, json: { type: 'string' }, rounds: { type: 'string' } },
+      options: {
+        only: { type: 'string' },
+        json: { type: 'string' },
+        rounds: { type: 'string' },
+        threads: { type: 'string' },
+      },
     })
     const names = values.only?.split(',') ?? Object.keys(sections)
     const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
-    const isValid = names.every((name) => name in sections) && (rounds === undefined || rounds >= 1)
-    if (isValid) return { names, json: resolve(values.json ?? 'out/bench.json'), rounds }
+    const threads = Number(values.threads ?? 0)
+    const areKnown = names.every((name) => name in sections)
+    const isValid = areKnown && (rounds === undefined || rounds >= 1) && threads >= 0
+    if (isValid) return { names, json: resolve(values.json ?? 'out/bench.json'), rounds, threads }
   } catch {
     // An option that does not exist: the usage says which do.
   }

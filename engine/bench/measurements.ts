@@ -10,8 +10,8 @@ import { measureStarterSlots } from './starter/starterSlots.ts'
 
 /** What child processes measure. Inputs and results pass between processes as JSON. */
 export const measurements = {
-  starterOpening: (_: object) => measureStarterOpening(),
-  starterPicture: (_: object) => measureStarterPicture(),
+  starterOpening: measureStarterOpening,
+  starterPicture: measureStarterPicture,
   starterSlots: measureStarterSlots,
   starterChange: measureStarterChange,
   largeOpening: measureLargeOpening,

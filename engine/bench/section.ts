@@ -17,6 +17,8 @@ export interface SectionResult {
 export interface SectionSettings {
   /** How often each thing is measured; `undefined` leaves it to the section. */
   readonly rounds: number | undefined
+  /** Of the runtime; 0 leaves the choice to it. */
+  readonly threads: number
   /** A folder for what has to be generated; it is removed in the end. */
   readonly folder: string
   /** Says what is going on. */

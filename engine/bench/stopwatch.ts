@@ -18,6 +18,21 @@ export async function millisecondsOf(action: () => Promise<unknown>): Promise<nu
   return stopwatch()
 }
 
+/** Milliseconds of one measurement. */
+export interface Timing {
+  /** By the clock. */
+  readonly wall: number
+  /** Of all threads of this process: on a machine that does other things too, this one tells more. */
+  readonly processor: number
+}
+
+async function timingOf(action: () => Promise<unknown>): Promise<Timing> {
+  const before = process.cpuUsage()
+  const wall = await millisecondsOf(action)
+  const { user, system } = process.cpuUsage(before) // in microseconds
+  return { wall, processor: (user + system) / 1000 }
+}
+
 /**
  * Measures several things in turns, A B C A B C, so that a slow spell of the machine meets all of them alike. Each runs once
  * before, unmeasured.
@@ -25,12 +40,12 @@ export async function millisecondsOf(action: () => Promise<unknown>): Promise<nu
 export async function measureInTurns<Name extends string>(
   actions: Readonly<Record<Name, () => Promise<unknown>>>,
   rounds: number,
-): Promise<Record<Name, number[]>> {
+): Promise<Record<Name, Timing[]>> {
   const names = Object.keys(actions) as Name[]
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
+  const timings = Object.fromEntries(names.map((name) => [name, [] as Timing[]])) as Record<Name, Timing[]>
   for (const name of names) await actions[name]()
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) times[name].push(await millisecondsOf(actions[name]))
+    for (const name of names) timings[name].push(await timingOf(actions[name]))
   }
-  return times
+  return timings
 }

@@ -40,7 +40,7 @@ const sizes = [
 ]
 
 /** The UNet of Stable Diffusion 1.5 in float16: what it costs on a processor. */
-export const benchHalfWeights: Section = async ({ rounds = 3, folder, report }) => {
+export const benchHalfWeights: Section = async ({ rounds = 3, threads, folder, report }) => {
   const noRoom = await whyNoRoom(folder, fileSizes)
   if (noRoom) return { skipped: noRoom }
   const folders = { float16: join(folder, 'float16'), widened: join(folder, 'widened') }
@@ -59,7 +59,7 @@ export const benchHalfWeights: Section = async ({ rounds = 3, folder, report }) 
     for (let round = 0; round < rounds * share; round++) {
       for (const { name, weights, tuning } of ways) {
         report(`half: ${size}, round ${round + 1}, ${name}`)
-        ofSize[name]!.push(await measureInChild('largeRun', { folder: folders[weights], side, steps, tuning }))
+        ofSize[name]!.push(await measureInChild('largeRun', { folder: folders[weights], side, steps, threads, tuning }))
       }
     }
     runs[size] = ofSize

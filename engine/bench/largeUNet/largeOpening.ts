@@ -7,9 +7,14 @@ import { openLargeUNet } from './largeUNet.ts'
 /** Of the latents: a picture of 256x256, whose steps are short. */
 export const largeSide = 32
 
+export interface LargeOpeningInput {
+  readonly folder: string
+  readonly threads: number
+}
+
 /** From a folder to a session with slots, in milliseconds. Encoding, a part of the session, is repeated by itself. */
-export async function measureLargeOpening({ folder }: { readonly folder: string }) {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+export async function measureLargeOpening({ folder, threads }: LargeOpeningInput) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const lap = startStopwatch()
   const unet = await openLargeUNet(folder)
   const open = lap()

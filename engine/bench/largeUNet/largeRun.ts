@@ -11,12 +11,13 @@ export interface LargeRunInput {
   /** Of the latents. */
   readonly side: number
   readonly steps: number
+  readonly threads: number
   readonly tuning?: Partial<SessionTuning>
 }
 
 /** Opens the network without slots and runs it: milliseconds, and memory after the session was opened and in the end. */
-export async function measureLargeRun({ folder, side, steps, tuning = {} }: LargeRunInput) {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0, tuning })
+export async function measureLargeRun({ folder, side, steps, threads, tuning = {} }: LargeRunInput) {
+  const runtime = await createRuntime({ provider: 'cpu', threads, tuning })
   const { graph } = buildUNet(await openLargeUNet(folder), { height: side, width: side, adaptable: false })
   const lap = startStopwatch()
   const session = await runtime.createSession(graph)

@@ -9,9 +9,16 @@ import { openLargeUNet } from './largeUNet.ts'
 /** Three LoRAs of rank 16, stacked. */
 export const largeRank = 48
 
-/** Milliseconds of one step, in turns: without slots, with empty ones, with LoRAs in transformers, and in all blocks. */
-export async function measureLargeSlots({ folder, rounds }: { readonly folder: string; readonly rounds: number }) {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+export interface LargeTurnsInput {
+  readonly folder: string
+  readonly rounds: number
+  /** 0 leaves the choice to the runtime. */
+  readonly threads: number
+}
+
+/** One step, in turns: without slots, with empty ones, with LoRAs in transformers, and in all blocks. */
+export async function measureLargeSlots({ folder, rounds, threads }: LargeTurnsInput) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const unet = await openLargeUNet(folder)
   const build = (adaptable: boolean) => buildUNet(unet, { height: largeSide, width: largeSide, adaptable })
   const { graph, slots } = build(true)
@@ -22,7 +29,7 @@ export async function measureLargeSlots({ folder, rounds }: { readonly folder: s
     const all = new Map([...base, ...feeds])
     return () => adaptable.run(all)
   }
-  const milliseconds = await measureInTurns(
+  const timings = await measureInTurns(
     {
       plain: () => plain.run(base),
       empty: runWith(slotFeeds(slots, largeRank, () => false)),
@@ -32,5 +39,5 @@ export async function measureLargeSlots({ folder, rounds }: { readonly folder: s
     rounds,
   )
   const count = { empty: slots.length, transformers: slots.filter(isInTransformer).length }
-  return { milliseconds, slots: { ...count, blocks: slots.filter(isInBlock).length } }
+  return { timings, slots: { ...count, blocks: slots.filter(isInBlock).length } }
 }

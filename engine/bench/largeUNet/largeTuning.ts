@@ -4,7 +4,7 @@ import { createRuntime } from '../../runtime/runtime.ts'
 import { measureInTurns } from '../stopwatch.ts'
 import { isInBlock, largeFeeds, slotFeeds } from './largeFeeds.ts'
 import { largeSide } from './largeOpening.ts'
-import { largeRank } from './largeSlots.ts'
+import { largeRank, type LargeTurnsInput } from './largeSlots.ts'
 import { openLargeUNet } from './largeUNet.ts'
 
 /** What differs from the engine's own settings. */
@@ -18,13 +18,13 @@ const settings: Readonly<Record<string, { tuning?: Partial<SessionTuning>; threa
   'one thread': { threads: 1 },
 }
 
-/** Milliseconds of one step with LoRAs under settings of the runtime, in turns. */
-export async function measureLargeTuning({ folder, rounds }: { readonly folder: string; readonly rounds: number }) {
+/** One step with LoRAs under settings of the runtime, in turns. */
+export async function measureLargeTuning({ folder, rounds, threads: usual }: LargeTurnsInput) {
   const unet = await openLargeUNet(folder)
   const { graph, slots } = buildUNet(unet, { height: largeSide, width: largeSide, adaptable: true })
   const feeds = new Map([...largeFeeds(largeSide), ...slotFeeds(slots, largeRank, isInBlock)])
   const actions: Record<string, () => Promise<unknown>> = {}
-  for (const [name, { tuning = {}, threads = 0 }] of Object.entries(settings)) {
+  for (const [name, { tuning = {}, threads = usual }] of Object.entries(settings)) {
     const session = await (await createRuntime({ provider: 'cpu', threads, tuning })).createSession(graph)
     actions[name] = () => session.run(feeds)
   }

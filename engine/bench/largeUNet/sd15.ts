@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { measureInChild, measureInChildren } from '../childProcess.ts'
 import type { Section } from '../section.ts'
-import { overheadOf, spreadOf } from '../statistics.ts'
-import { overheadRow } from '../overheadRow.ts'
+import { spreadOf } from '../statistics.ts'
+import { overheadTable, processorOverhead } from '../overheadTable.ts'
 import { formatMegabytes, formatMilliseconds, type Table } from '../table.ts'
 import { whyNoRoom, writeGeneratedWeights } from './generatedWeights.ts'
 import { largeSide } from './largeOpening.ts'
@@ -14,21 +14,21 @@ const openingLimit = 600
 const overheadLimit = 0.15
 
 /** The UNet of Stable Diffusion 1.5 at its full size, with generated weights in float32. */
-export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) => {
+export const benchLargeUNet: Section = async ({ rounds = 8, threads, folder, report }) => {
   const noRoom = await whyNoRoom(folder, fileSize)
   if (noRoom) return { skipped: noRoom }
   const weights = join(folder, 'float32')
   report('sd15: writing weights')
   await writeGeneratedWeights(weights, largeUNetParameters(), 'float32')
   report('sd15: opening')
-  await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 1 }) // brings the file into memory
-  const openings = await measureInChildren('largeOpening', { folder: weights }, processes)
+  await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 1, threads }) // brings the file into memory
+  const openings = await measureInChildren('largeOpening', { folder: weights, threads }, processes)
   report('sd15: steps with and without slots')
-  const { milliseconds, slots } = await measureInChild('largeSlots', { folder: weights, rounds })
+  const { timings, slots } = await measureInChild('largeSlots', { folder: weights, rounds, threads })
   report('sd15: settings of the runtime')
-  const tuning = await measureInChild('largeTuning', { folder: weights, rounds: Math.ceil(rounds / 2) })
+  const tuning = await measureInChild('largeTuning', { folder: weights, rounds: Math.ceil(rounds / 2), threads })
   report('sd15: memory')
-  const run = await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 3 })
+  const run = await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 3, threads })
 
   const opening: Table = {
     title: `UNet of SD 1.5 in float32 with ${slots.empty} slots, ${processes} fresh processes, file in the page cache`,
@@ -52,19 +52,14 @@ export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) =>
     transformers: `3 LoRAs of rank 16 in ${slots.transformers} transformer layers`,
     blocks: `3 LoRAs of rank 16 in ${slots.blocks} layers, resnets too`,
   } as const
-  const steps: Table = {
-    title: `One step of it at 256x256 with guidance in turns, ${rounds} rounds`,
-    columns: ['', 'min', 'median', 'overhead of min', 'median overhead'],
-    rows: (['plain', 'empty', 'transformers', 'blocks'] as const).map((name) =>
-      overheadRow(names[name], milliseconds[name], milliseconds.plain),
-    ),
-  }
-  const [engineName, engineTimes] = Object.entries(tuning)[0]!
-  const tunings: Table = {
-    title: 'One step with the LoRAs of the last row, under settings of onnxruntime in turns',
-    columns: ['', 'min', 'median', `against '${engineName}'`, 'median of pairs'],
-    rows: Object.entries(tuning).map(([name, values]) => overheadRow(name, values, engineTimes)),
-  }
+  const steps = overheadTable(
+    `One step of it at 256x256 with guidance in turns, ${rounds} rounds`,
+    (['plain', 'empty', 'transformers', 'blocks'] as const).map((name) => [names[name], timings[name]]),
+  )
+  const tunings = overheadTable(
+    'One step with the LoRAs of the last row, under settings of onnxruntime in turns',
+    Object.entries(tuning),
+  )
   const memory: Table = {
     title: 'Memory of a process that opened it without slots',
     columns: ['', 'own', 'pages of the file', 'peak'],
@@ -73,14 +68,14 @@ export const benchLargeUNet: Section = async ({ rounds = 8, folder, report }) =>
     ),
   }
   const limits = (['empty', 'transformers', 'blocks'] as const).map((name) => ({
-    promise: `overhead of ${names[name]}, %`,
-    measured: overheadOf(milliseconds[name], milliseconds.plain).min * 100,
+    promise: `overhead of ${names[name]}, % of processor time`,
+    measured: processorOverhead(timings[name], timings.plain) * 100,
     limit: overheadLimit * 100,
   }))
   const total = spreadOf(openings.map((result) => result.total))
   return {
     tables: [opening, steps, tunings, memory],
     bounds: [{ promise: 'folder to session, ms', measured: total.median, limit: openingLimit }, ...limits],
-    measurements: { openings, milliseconds, slots, tuning, run },
+    measurements: { openings, timings, slots, tuning, run },
   }
 }

@@ -1,6 +1,6 @@
 import { measureInChild, measureInChildren } from '../childProcess.ts'
 import type { Section } from '../section.ts'
-import { overheadRow } from '../overheadRow.ts'
+import { overheadTable } from '../overheadTable.ts'
 import { spreadOf } from '../statistics.ts'
 import { formatMegabytes, formatMilliseconds, type Table } from '../table.ts'
 
@@ -8,15 +8,15 @@ const processes = 5
 const changeLimit = 60
 
 /** The model that comes with the program, at 256x256. */
-export const benchStarter: Section = async ({ rounds = 20, report }) => {
+export const benchStarter: Section = async ({ rounds = 20, threads, report }) => {
   report('starter: opening')
-  const openings = await measureInChildren('starterOpening', {}, processes)
+  const openings = await measureInChildren('starterOpening', { threads }, processes)
   report('starter: pictures')
-  const pictures = await measureInChildren('starterPicture', {}, processes)
+  const pictures = await measureInChildren('starterPicture', { threads }, processes)
   report('starter: slots')
-  const slots = await measureInChild('starterSlots', { rounds })
+  const slots = await measureInChild('starterSlots', { rounds, threads })
   report('starter: changes of LoRAs')
-  const change = await measureInChild('starterChange', { rounds })
+  const change = await measureInChild('starterChange', { rounds, threads })
 
   const of = <T>(results: readonly T[], value: (result: T) => number) => times(results.map(value))
   const parts: Table = {
@@ -37,13 +37,10 @@ export const benchStarter: Section = async ({ rounds = 20, report }) => {
     ],
   }
   const slotNames = { plain: 'without slots', none: 'no LoRA', one: '1 LoRA', three: '3 LoRAs' } as const
-  const overheads: Table = {
-    title: `One step of the starter model in turns, ${rounds} rounds`,
-    columns: ['', 'min', 'median', 'overhead of min', 'median overhead'],
-    rows: (['plain', 'none', 'one', 'three'] as const).map((name) =>
-      overheadRow(slotNames[name], slots[name], slots.plain),
-    ),
-  }
+  const overheads = overheadTable(
+    `One UNet call of the starter model in turns, ${rounds} rounds`,
+    (['plain', 'none', 'one', 'three'] as const).map((name) => [slotNames[name], slots[name]]),
+  )
   const changeTable: Table = {
     title: `From a change of LoRAs to the first UNet call, ${rounds} rounds, ${change.sessionsBuilt} sessions built`,
     columns: ['', 'min', 'median', 'max'],

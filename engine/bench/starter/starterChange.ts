@@ -4,6 +4,7 @@ import { openModel } from '../../pipeline/openModel.ts'
 import { prepareRender, renderLatents } from '../../pipeline/prepareRender.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { withUNetCallsObserved } from './observedModel.ts'
+import type { StarterTurnsInput } from './starterSlots.ts'
 import { starterProject, type StarterAdapter } from './starterProject.ts'
 
 /** What an artist changes between two pictures. Each round changes it to something new. */
@@ -20,8 +21,8 @@ const changes: Readonly<Record<string, (round: number) => readonly StarterAdapte
  * Milliseconds from a change of adapters to the start of the first UNet call, on an open model whose adapter files were
  * read, and how many sessions that built.
  */
-export async function measureStarterChange({ rounds }: { readonly rounds: number }) {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+export async function measureStarterChange({ rounds, threads }: StarterTurnsInput) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const read = createAdapterReader()
   let started = 0
   let waited = 0

@@ -10,8 +10,8 @@ import { startStopwatch } from '../stopwatch.ts'
 export const latentSide = 32
 
 /** From a folder to sessions that are ready to run, in milliseconds. */
-export async function measureStarterOpening() {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+export async function measureStarterOpening({ threads }: { readonly threads: number }) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const lap = startStopwatch()
   const { textEncoders, unet, vae } = await openCheckpoint(starterModelFolder())
   const open = lap()

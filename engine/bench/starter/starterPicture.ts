@@ -13,8 +13,8 @@ import { starterProject } from './starterProject.ts'
  * The first picture of a process, in milliseconds: `picture` is everything from the folder to the pixels. The text is
  * encoded once more by itself, after the picture.
  */
-export async function measureStarterPicture() {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+export async function measureStarterPicture({ threads }: { readonly threads: number }) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const whole = startStopwatch()
   const model = await openModel(starterModelFolder(), runtime)
   const { project, placed } = starterProject()

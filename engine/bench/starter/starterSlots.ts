@@ -4,7 +4,6 @@ import { createAdapterReader } from '../../pipeline/concepts.ts'
 import { openModel } from '../../pipeline/openModel.ts'
 import { prepareRender, renderLatents } from '../../pipeline/prepareRender.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
-import type { SessionTuning } from '../../runtime/onnxruntimeSession.ts'
 import type { Feeds } from '../../runtime/session.ts'
 import type { Runnable } from '../../runtime/sessionCache.ts'
 import { measureInTurns } from '../stopwatch.ts'
@@ -14,14 +13,15 @@ import { starterProject, type StarterAdapter } from './starterProject.ts'
 
 const threeAdapters: readonly StarterAdapter[] = [{ name: 'kiki' }, { name: 'bruno' }, { name: 'pixelart' }]
 
-export interface StarterSlotsInput {
+export interface StarterTurnsInput {
   readonly rounds: number
-  readonly tuning?: Partial<SessionTuning>
+  /** 0 leaves the choice to the runtime. */
+  readonly threads: number
 }
 
-/** Milliseconds of one UNet call, in turns: the network without slots, then with 0, 1 and 3 LoRAs in its slots. */
-export async function measureStarterSlots({ rounds, tuning = {} }: StarterSlotsInput) {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0, tuning })
+/** One UNet call, in turns: the network without slots, then with 0, 1 and 3 LoRAs in its slots. */
+export async function measureStarterSlots({ rounds, threads }: StarterTurnsInput) {
+  const runtime = await createRuntime({ provider: 'cpu', threads })
   const read = createAdapterReader()
   const calls: { feeds: Feeds; session: Runnable }[] = []
   const opened = await openModel(starterModelFolder(), runtime)
