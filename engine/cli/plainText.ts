@@ -1,5 +1,5 @@
 /** Characters that move the cursor, colour the terminal or reverse the order of reading. */
-const controls = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g // eslint-disable-line no-control-regex -- they are what is looked for
+const controls = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** Text out of a file that somebody else made, as one line that cannot command the terminal. */
 export function plainText(text: string): string {
