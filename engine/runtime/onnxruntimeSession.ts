@@ -70,7 +70,10 @@ export async function openOnnxruntimeSession(graph: Graph, settings: SessionSett
     assert(parse(path).root === root, `${path} is not below ${root}`)
     return path.slice(root.length).replaceAll('\\', '/')
   }
-  const session: Record<string, string> = { model_external_initializers_file_folder_path: root }
+  const session: Record<string, string> = {
+    model_external_initializers_file_folder_path: root,
+    force_spinning_stop: '1', // each session has threads of its own, which would go on spinning while another one runs
+  }
   const usual = settings.provider === 'cpu' ? cpuTuning : deviceTuning
   const tuning = { ...usual, ...settings.tuning }
   if (!tuning.prepacks) session['disable_prepacking'] = '1'
