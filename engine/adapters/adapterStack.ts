@@ -24,6 +24,8 @@ export interface StackedAdapter {
    */
   readonly rankLimit?: number
   readonly blockWeights?: BlockWeights
+  /** Which layers it acts on at all; every one unless given. */
+  readonly actsOn?: (layer: string) => boolean
 }
 
 /**
@@ -42,9 +44,11 @@ export async function stackAdapters(
 ): Promise<AdapterStack> {
   const layersBySlot = new Map<string, { layer: AdapterLayer; adapterIndex: number }[]>()
   const wanted = new Set(slots.map(({ layer }) => layer))
-  for (const [adapterIndex, { match, rankLimit }] of adapters.entries()) {
+  for (const [adapterIndex, { match, rankLimit, actsOn = everywhere }] of adapters.entries()) {
     assert(rankLimit === undefined || (Number.isInteger(rankLimit) && rankLimit >= 1), `rank limit ${rankLimit}`)
-    const applied = match.applied.filter(({ layer, slot }) => layer.component === component && wanted.has(slot.layer))
+    const applied = match.applied.filter(
+      ({ layer, slot }) => layer.component === component && wanted.has(slot.layer) && actsOn(slot.layer),
+    )
     await loadLayers(
       match.adapter,
       applied.map(({ layer }) => layer),
@@ -80,4 +84,8 @@ export async function stackAdapters(
     stacks.push({ slot, rank, spans })
   }
   return { adapterCount: adapters.length, slots: stacks, feeds }
+}
+
+function everywhere(): boolean {
+  return true
 }

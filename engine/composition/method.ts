@@ -41,6 +41,8 @@ export interface MethodContext {
   maskPixels(concept: Concept): ImageMask | undefined
   /** A prompt as the UNet reads it, with the adapters acting on the text encoders as `gate` says. */
   encode(prompt: string, gate: RowGate): Promise<TextConditioning>
+  /** Places along the text axis where some words stand in a prompt, one list for each occurrence. */
+  findTokens(prompt: string, words: string): readonly (readonly number[])[]
 }
 
 /**

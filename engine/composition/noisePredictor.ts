@@ -1,119 +1,271 @@
-import type { AdapterStack } from '../adapters/adapterStack.ts'
-import type { GateSource } from '../adapters/gateSource.ts'
-import { padTokens, type TextConditioning } from '../conditioning/textConditioning.ts'
-import type { AttentionMask } from '../networks/unet/attentionMasks.ts'
-import type { Runnable } from '../runtime/sessionCache.ts'
-import { float32, type Tensor } from '../tensor/tensor.ts'
-import type { PlanRow, RowWeight, StepPlan } from './plan.ts'
+import { assert } from '../errors/engineError.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { batchFeeds, rowOf, stackRows, type BatchRow } from './batchFeeds.ts'
+import { createFeatureStore, type FeatureStore, type Halves, type StoredFeature } from './featureStore.ts'
+import type { Network, UNetVariant } from './network.ts'
+import type { FeatureReuse, PlanRowAttention, RowAttention, RowWeight, StepPlan } from './plan.ts'
 
-/** Everything that a run needs to turn plans into predictions. */
-export interface PredictorParts {
-  readonly session: Runnable
-  /** The masks that the session takes. */
-  readonly masks: readonly AttentionMask[]
-  readonly stack: AdapterStack
-  readonly gates: GateSource
-  /** Shape of one picture's latents, `[channels, height, width]`. */
-  readonly latentShape: readonly [number, number, number]
-  readonly guidanceScale: number
-  /** Encodes the empty prompt, which stands behind prompts that have fewer chunks than the longest. */
-  readonly encodeEmpty: () => Promise<TextConditioning>
-  /** SDXL's six sizes; undefined for models that have no such input. */
-  readonly sizes?: readonly number[] | undefined
+/** From where a prediction is made. */
+export interface PredictionPoint {
+  readonly latents: Float32Array
+  readonly timestep: number
+  readonly stepIndex: number
 }
 
-/** The network's prediction for latents in its own scale, after guidance; same length as the latents. */
-export type NoisePredictor = (plan: StepPlan, latents: Float32Array, timestep: number) => Promise<Float32Array>
+/** What became of a row of the plan. */
+export interface RowReport {
+  /** Whether all of the network was computed. */
+  readonly isComputed: boolean
+  /** How many steps ago the feature that it read was computed; 0 if it is computed now. */
+  readonly age: number
+}
 
-/** One row of the batch: a text and the gate of the plan row that it belongs to. */
-interface BatchRow {
-  readonly text: TextConditioning
-  readonly planRow: PlanRow
+export interface Prediction {
+  /** After guidance, in the network's own scale; same length as the latents. */
+  readonly noise: Float32Array
+  /** One for each row of the plan. */
+  readonly rows: readonly RowReport[]
+  /** Of each row, where it was asked for. */
+  readonly attention?: readonly PlanRowAttention[]
+}
+
+/** What a plan says about a prediction. */
+export type PredictionPlan = Pick<StepPlan, 'rows' | 'combine' | 'masks' | 'segments' | 'reuse' | 'isSequential'>
+
+/** @param readsAttention Also gives the attention of every row. */
+export type NoisePredictor = (
+  plan: PredictionPlan,
+  point: PredictionPoint,
+  readsAttention?: boolean,
+) => Promise<Prediction>
+
+/** A row of the plan after its evaluation. */
+interface RowResult {
+  readonly noise: Halves<Float32Array>
+  readonly attention?: Halves<RowAttention>
+  readonly report: RowReport
 }
 
 /**
- * Executes plans: all rows of a plan, with both halves of classifier-free guidance, are one call of the UNet.
+ * Predicts noise by plans, for one picture: all rows of a plan, with both halves of classifier-free guidance, are one call of
+ * the UNet, or two where some rows read a stored feature.
  * u + guidanceScale (c − u): Ho & Salimans 2022, eq. 6, with guidanceScale = 1 + w. At a scale of 1 the unconditional half
  * has no effect and is not computed.
  */
-export function createNoisePredictor(parts: PredictorParts): NoisePredictor {
-  const { session, masks, stack, gates, guidanceScale } = parts
-  const guided = guidanceScale !== 1
-  return async (plan, latents, timestep) => {
-    const unconditional = guided ? plan.rows.map((planRow) => ({ text: planRow.unconditional, planRow })) : []
-    const conditional = plan.rows.map((planRow) => ({ text: planRow.conditional, planRow }))
-    const batch = [...unconditional, ...conditional]
-    const gateFeeds = gates.gateFeeds(batch.map(({ planRow }) => planRow.gate))
-    const feeds = new Map<string, Tensor>([...stack.feeds, ...gateFeeds])
-    for (const [name, value] of await rowFeeds(parts, batch, latents, timestep)) feeds.set(name, value)
-    for (const mask of masks) feeds.set(mask.input, maskFeed(mask, plan, feeds))
-    const output = (await session.run(feeds)).get('noisePrediction')!.data as Float32Array
-    const size = latents.length
-    const half = (first: number) => weightedSum(output, first, plan.combine, size)
-    return guided ? guide(half(0), half(plan.rows.length), guidanceScale) : half(0)
+export function createNoisePredictor(network: Network): NoisePredictor {
+  const store = createFeatureStore()
+  return async (plan, point, readsAttention = false) => {
+    const wantsAttention = readsAttention || typeof plan.combine === 'function'
+    const results = await evaluateRows({ network, store, plan, point, wantsAttention })
+    const attention = wantsAttention ? results.map((result) => result.attention!) : undefined
+    const weights = typeof plan.combine === 'function' ? plan.combine(attention!) : plan.combine
+    assert(weights.length === plan.rows.length, 'every row has a weight')
+    const conditional = weightedSum(
+      results.map(({ noise }) => noise.conditional),
+      weights,
+    )
+    const rows = results.map(({ report }) => report)
+    const parts = { rows, ...(attention && { attention }) }
+    if (!isGuided(network)) return { noise: conditional, ...parts }
+    const unconditional = weightedSum(
+      results.map(({ noise }) => noise.unconditional!),
+      weights,
+    )
+    return { noise: guide(unconditional, conditional, network.guidanceScale), ...parts }
   }
 }
 
-/** Without a mask of its own, every token may look at every other. */
-function maskFeed({ type, height, width }: AttentionMask, plan: StepPlan, feeds: ReadonlyMap<string, Tensor>): Tensor {
-  const tokens = height * width
-  const contextTokens = type === 'cross' ? feeds.get('textEmbeddings')!.shape[1]! : tokens
-  const mask = plan.masks?.[type]?.({ height, width })
-  return float32([1, 1, tokens, contextTokens], mask)
+interface Evaluation {
+  readonly network: Network
+  readonly store: FeatureStore
+  readonly plan: PredictionPlan
+  readonly point: PredictionPoint
+  readonly wantsAttention: boolean
 }
 
-async function rowFeeds(
-  { latentShape, encodeEmpty, sizes }: PredictorParts,
-  batch: readonly BatchRow[],
-  latents: Float32Array,
-  timestep: number,
-): Promise<Map<string, Tensor>> {
-  const rows = batch.length
-  const tokens = Math.max(...batch.map(({ text }) => text.tokens))
-  const isEven = batch.every(({ text }) => text.tokens === tokens)
-  const empty = isEven ? undefined : await encodeEmpty()
-  const texts = batch.map(({ text }) => (empty ? padTokens(text, empty, tokens) : text))
-  const width = texts[0]!.width
-  const feeds = new Map<string, Tensor>()
-  feeds.set('latents', float32([rows, ...latentShape], repeat(latents, rows)))
-  feeds.set('timesteps', float32([rows, 1], new Float32Array(rows).fill(timestep)))
-  feeds.set(
-    'textEmbeddings',
-    stackRows(
-      texts.map(({ embeddings }) => embeddings),
-      [tokens, width],
-    ),
+function isGuided({ guidanceScale }: Network): boolean {
+  return guidanceScale !== 1
+}
+
+/** Every row of the plan, computed or with its stored feature. */
+async function evaluateRows(evaluation: Evaluation): Promise<RowResult[]> {
+  const { plan, store } = evaluation
+  const places = [...plan.rows.keys()]
+  if (!plan.reuse) return inBatches(evaluation, places, (batch) => evaluate(evaluation, batch, {}))
+  const residuals = await firstBlockResiduals(evaluation, plan.reuse)
+  const isComputed = places.map((place) => needsComputation(evaluation, plan.reuse!, place, residuals?.[place]))
+  const computed = places.filter((place) => isComputed[place])
+  const reused = places.filter((place) => !isComputed[place])
+  const results: RowResult[] = []
+  const keep = async (batch: readonly number[], rows: Promise<RowResult[]>) =>
+    (await rows).forEach((row, index) => (results[batch[index]!] = row))
+  await keep(
+    computed,
+    inBatches(evaluation, computed, (batch) => computeAndStore(evaluation, batch, residuals)),
   )
-  const pooled = texts.flatMap((text) => text.pooled ?? [])
-  if (pooled.length > 0) feeds.set('pooledTextEmbedding', stackRows(pooled, [pooled[0]!.length]))
-  if (sizes) feeds.set('sizes', float32([rows, 6, 1], repeat(Float32Array.from(sizes), rows)))
-  return feeds
+  for (const place of reused) store.read(place)
+  await keep(
+    reused,
+    inBatches(evaluation, reused, (batch) => evaluateStored(evaluation, batch)),
+  )
+  return results
 }
 
-function repeat(values: Float32Array, rows: number): Float32Array {
-  const result = new Float32Array(values.length * rows)
-  for (let row = 0; row < rows; row++) result.set(values, row * values.length)
-  return result
+/** All rows in one call, or each in one of its own. */
+async function inBatches(
+  { plan }: Evaluation,
+  places: readonly number[],
+  evaluateBatch: (batch: readonly number[]) => Promise<RowResult[]>,
+): Promise<RowResult[]> {
+  if (places.length === 0) return []
+  if (!plan.isSequential) return evaluateBatch(places)
+  const results: RowResult[] = []
+  for (const place of places) results.push(...(await evaluateBatch([place])))
+  return results
 }
 
-function stackRows(rows: readonly Float32Array[], shape: readonly number[]): Tensor<'float32'> {
-  const result = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0))
-  rows.forEach((row, index) => result.set(row, index * row.length))
-  return float32([rows.length, ...shape], result)
+function needsComputation(
+  { plan, store }: Evaluation,
+  reuse: FeatureReuse,
+  place: number,
+  residual: Halves<Float32Array> | undefined,
+): boolean {
+  const stored = store.find(place, plan.rows[place]!)
+  if (!stored) return true
+  if (reuse.type === 'planned') return reuse.computed[place]!
+  if (stored.timesRead >= reuse.mostSkips) return true
+  const halves = (['conditional', 'unconditional'] as const).filter((half) => residual?.[half])
+  const differences = halves.map((half) => relativeDifference(residual![half]!, stored.residual![half]!))
+  return !(Math.max(...differences) < reuse.threshold)
 }
 
-/** Σ weight · row over consecutive rows of `values` from row `first` on. A single row of weight 1 comes through untouched. */
-function weightedSum(values: Float32Array, first: number, weights: readonly RowWeight[], size: number): Float32Array {
-  const row = (index: number) => values.subarray((first + index) * size, (first + index + 1) * size)
-  if (weights.length === 1 && weights[0] === 1) return row(0)
-  const sum = new Float32Array(size)
+/** mean |r − before| / mean |before|: how much a first block's residual changed (first-block cache, ParaAttention). */
+function relativeDifference(residual: Float32Array, before: Float32Array): number {
+  let difference = 0
+  let size = 0
+  for (let i = 0; i < residual.length; i++) {
+    difference += Math.abs(residual[i]! - before[i]!)
+    size += Math.abs(before[i]!)
+  }
+  return difference / size
+}
+
+async function firstBlockResiduals(
+  evaluation: Evaluation,
+  reuse: FeatureReuse,
+): Promise<Halves<Float32Array>[] | undefined> {
+  if (reuse.type !== 'first-block') return undefined
+  const places = [...evaluation.plan.rows.keys()]
+  const outputs = await runUNet(evaluation, places, { outputs: ['firstBlockResidual'] })
+  return places.map((place) =>
+    halvesOf(evaluation, places, place, (row) => rowOf(outputs.get('firstBlockResidual')!, row)),
+  )
+}
+
+async function computeAndStore(
+  evaluation: Evaluation,
+  batch: readonly number[],
+  residuals: readonly Halves<Float32Array>[] | undefined,
+): Promise<RowResult[]> {
+  const { plan, store, point } = evaluation
+  const { cut } = plan.reuse!
+  const outputs = await runUNet(evaluation, batch, { cut, outputs: [...outputsOf(evaluation), 'feature'] })
+  const results = resultsOf(evaluation, batch, outputs)
+  const feature = outputs.get('feature')!
+  batch.forEach((place, index) => {
+    const { attention } = results[index]!
+    const residual = residuals?.[place]
+    const stored: StoredFeature = {
+      // Copies, so that one row's feature does not keep those of all in memory.
+      feature: halvesOf(evaluation, batch, place, (row) => rowOf(feature, row).slice()),
+      shape: feature.shape.slice(1),
+      stepIndex: point.stepIndex,
+      ...(residual && { residual }),
+      ...(attention && { attention }),
+    }
+    store.put(place, plan.rows[place]!, stored)
+  })
+  return results
+}
+
+async function evaluateStored(evaluation: Evaluation, batch: readonly number[]): Promise<RowResult[]> {
+  const { plan, store, point } = evaluation
+  const stored = batch.map((place) => store.find(place, plan.rows[place]!)!)
+  const halves = isGuided(evaluation.network) ? (['unconditional', 'conditional'] as const) : (['conditional'] as const)
+  const features = halves.flatMap((half) => stored.map(({ feature }) => feature[half]!))
+  const cachedFeature = stackRows(features, stored[0]!.shape)
+  const variant: UNetVariant = { cut: plan.reuse!.cut, reusesFeature: true }
+  const outputs = await runUNet(evaluation, batch, variant, new Map([['cachedFeature', cachedFeature]]))
+  return resultsOf(evaluation, batch, outputs).map((result, index) => {
+    const { attention, stepIndex } = stored[index]!
+    const report = { isComputed: false, age: point.stepIndex - stepIndex }
+    return { ...result, report, ...(attention && { attention }) }
+  })
+}
+
+async function evaluate(evaluation: Evaluation, batch: readonly number[], variant: UNetVariant): Promise<RowResult[]> {
+  const outputs = await runUNet(evaluation, batch, { ...variant, outputs: outputsOf(evaluation) })
+  return resultsOf(evaluation, batch, outputs)
+}
+
+function outputsOf({ wantsAttention }: Evaluation): NonNullable<UNetVariant['outputs']> {
+  return wantsAttention ? ['noisePrediction', 'crossAttentionMap'] : ['noisePrediction']
+}
+
+/** Runs a graph for some rows of the plan: first their unconditional halves, then their conditional ones. */
+async function runUNet(
+  { network, plan, point }: Evaluation,
+  batch: readonly number[],
+  variant: UNetVariant,
+  more: ReadonlyMap<string, Tensor> = new Map(),
+): Promise<Map<string, Tensor>> {
+  const rows = batch.map((place) => plan.rows[place]!)
+  const half = (name: 'conditional' | 'unconditional'): BatchRow[] =>
+    rows.map((row) => ({ text: row[name], gate: row.gate }))
+  const all = isGuided(network) ? [...half('unconditional'), ...half('conditional')] : half('conditional')
+  const unet = await network.unet(variant)
+  const { masks, segments } = plan
+  const feeds = await batchFeeds(network, unet, all, { ...point, masks, segments })
+  for (const [name, value] of more) feeds.set(name, value)
+  return unet.session.run(feeds)
+}
+
+function resultsOf(
+  evaluation: Evaluation,
+  batch: readonly number[],
+  outputs: ReadonlyMap<string, Tensor>,
+): RowResult[] {
+  const maps = outputs.get('crossAttentionMap')
+  return batch.map((place) => ({
+    noise: halvesOf(evaluation, batch, place, (row) => rowOf(outputs.get('noisePrediction')!, row)),
+    ...(maps && { attention: halvesOf(evaluation, batch, place, (row) => ({ cross: rowOf(maps, row) })) }),
+    report: { isComputed: true, age: 0 },
+  }))
+}
+
+/** What `read` finds in the rows of a call that belong to a row of the plan. */
+function halvesOf<Value>(
+  { network }: Evaluation,
+  batch: readonly number[],
+  place: number,
+  read: (row: number) => Value,
+): Halves<Value> {
+  const index = batch.indexOf(place)
+  if (!isGuided(network)) return { conditional: read(index) }
+  return { unconditional: read(index), conditional: read(batch.length + index) }
+}
+
+/** Σ weight · row. A single row of weight 1 comes through untouched. */
+function weightedSum(rows: readonly Float32Array[], weights: readonly RowWeight[]): Float32Array {
+  if (weights.length === 1 && weights[0] === 1) return rows[0]!
+  const sum = new Float32Array(rows[0]!.length)
   weights.forEach((weight, index) => {
-    const prediction = row(index)
+    const prediction = rows[index]!
     if (typeof weight === 'number') {
-      for (let i = 0; i < size; i++) sum[i]! += weight * prediction[i]!
+      for (let i = 0; i < sum.length; i++) sum[i]! += weight * prediction[i]!
     } else {
       const cells = weight.length // the same for every channel
-      for (let i = 0; i < size; i++) sum[i]! += weight[i % cells]! * prediction[i]!
+      for (let i = 0; i < sum.length; i++) sum[i]! += weight[i % cells]! * prediction[i]!
     }
   })
   return sum

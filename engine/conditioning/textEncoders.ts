@@ -12,7 +12,7 @@ import { buildTextEncoder, type TextEncoderOptions } from '../networks/clip/text
 import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32, tensor, type Tensor } from '../tensor/tensor.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
-import { chunkPrompt, type PromptChunk } from './promptChunks.ts'
+import { chunkPrompt, findTokenPositions, type PromptChunk } from './promptChunks.ts'
 import type { TextConditioning } from './textConditioning.ts'
 import { weightEmbeddings } from './tokenWeights.ts'
 
@@ -128,6 +128,11 @@ export async function encodePrompt(
   const width = parts.reduce((sum, part) => sum + part.width, 0)
   const pooled = parts.find((part) => part.pooled)?.pooled
   return { embeddings: sideBySide(parts, tokens, width), tokens, width, ...(pooled && { pooled }) }
+}
+
+/** Where words stand in a prompt, as places along the text axis; all encoders of a model divide a prompt alike. */
+export function findWords({ tokenizer, config }: TextEncoder, prompt: string, words: string): number[][] {
+  return findTokenPositions(tokenizer, chunkPrompt(tokenizer, prompt, config.maxPositions), words)
 }
 
 function chunkFeeds({ config, pooled }: TextEncoder, chunks: readonly PromptChunk[]): Map<string, Tensor> {

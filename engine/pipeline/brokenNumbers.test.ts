@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { PlanExecutor } from '../composition/planExecutor.ts'
 import { openSafetensors } from '../safetensors/safetensorsFile.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { fixturePath } from '../testing/fixtureFiles.ts'
@@ -9,8 +10,16 @@ import { requireNumbers } from './brokenNumbers.ts'
 import { openModel } from './openModel.ts'
 
 const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
-const broken = async () => Float32Array.of(1, Number.NaN)
 const plan = { rows: [], combine: [] }
+const point = { latents: new Float32Array(2), timestep: 1, stepIndex: 0 }
+const broken: PlanExecutor = {
+  execute: async () => ({
+    latents: point.latents,
+    prediction: { noise: Float32Array.of(1, Number.NaN), rows: [] },
+    losses: [],
+  }),
+  start: async (_, latents) => latents,
+}
 
 it('names the tensor of the model that is not a number', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'polyptych-'))
@@ -21,15 +30,15 @@ it('names the tensor of the model that is not a number', async () => {
     const bytes = await readFile(path)
     bytes.writeUInt16LE(0x7e00, offset + 10) // a float16 NaN
     await writeFile(path, bytes)
-    const predict = requireNumbers(broken, await openModel(folder, runtime))
+    const executor = requireNumbers(broken, await openModel(folder, runtime))
     const message = expect.stringContaining('mid_block.resnets.0.conv1.weight')
-    await expect(predict(plan, new Float32Array(2), 1)).rejects.toMatchObject({ code: 'file-invalid', message })
+    await expect(executor.execute(plan, point)).rejects.toMatchObject({ code: 'file-invalid', message })
   } finally {
     await rm(folder, { recursive: true })
   }
 })
 
 it('blames the settings where the model is sound', async () => {
-  const predict = requireNumbers(broken, await openModel(fixturePath('tiny-sd1'), runtime))
-  await expect(predict(plan, new Float32Array(2), 1)).rejects.toMatchObject({ code: 'render-failed' })
+  const executor = requireNumbers(broken, await openModel(fixturePath('tiny-sd1'), runtime))
+  await expect(executor.execute(plan, point)).rejects.toMatchObject({ code: 'render-failed' })
 })

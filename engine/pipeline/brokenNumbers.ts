@@ -1,22 +1,25 @@
 import type { Component } from '../checkpoint/checkpoint.ts'
 import type { VAEConfig } from '../checkpoint/configs/vaeConfig.ts'
-import type { NoisePredictor } from '../composition/noisePredictor.ts'
+import type { PlanExecutor } from '../composition/planExecutor.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { toFloat32 } from '../safetensors/convert.ts'
 import { readTensorAt } from '../safetensors/readTensor.ts'
 import type { OpenModel } from './openModel.ts'
 
 /**
- * A predictor that stops at the first prediction that is not made of numbers, instead of painting nothing for the rest of
+ * An executor that stops at the first prediction that is not made of numbers, instead of painting nothing for the rest of
  * the run.
  * @throws EngineError `file-invalid` that names the tensor where the model's own weights are broken, else `render-failed`.
  */
-export function requireNumbers(predictNoise: NoisePredictor, { checkpoint }: OpenModel): NoisePredictor {
+export function requireNumbers(executor: PlanExecutor, { checkpoint }: OpenModel): PlanExecutor {
   const { unet, textEncoders, name } = checkpoint
-  return async (plan, latents, timestep) => {
-    const prediction = await predictNoise(plan, latents, timestep)
-    if (prediction.every(Number.isFinite)) return prediction
-    throw (await brokenWeight([unet, ...textEncoders])) ?? tooStrong(`The prediction of '${name}'`)
+  return {
+    ...executor,
+    async execute(plan, point, readsAttention) {
+      const executed = await executor.execute(plan, point, readsAttention)
+      if (executed.prediction.noise.every(Number.isFinite)) return executed
+      throw (await brokenWeight([unet, ...textEncoders])) ?? tooStrong(`The prediction of '${name}'`)
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { stackAdapters, type AdapterStack, type StackedAdapter } from '../adapte
 import { parseBlockWeights } from '../adapters/blockWeights.ts'
 import { matchAdapter, type AdapterMatch } from '../adapters/matchAdapter.ts'
 import type { ScheduledAdapter } from '../composition/method.ts'
+import type { Planner } from '../composition/plan.ts'
 import type { StackedEncoder, TextEncoder } from '../conditioning/textEncoders.ts'
 import type { Concept, ConceptAdapter, Project } from '../protocol/project.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
@@ -21,9 +22,15 @@ export interface ConceptAdapters {
   readonly matches: readonly AdapterMatch[]
   /** How strongly each acts, and when. */
   readonly scheduled: readonly ScheduledAdapter[]
-  readonly unetStack: AdapterStack
-  readonly unetGates: GateSource
   readonly encoders: readonly StackedEncoder[]
+  /** Stacks the adapters for a graph of the UNet, each for the layers that it acts on. */
+  stackUNet(slots: readonly AdapterSlot[], actsOn?: Planner['actsOn']): Promise<StackedNetwork>
+}
+
+/** The adapters in the slots of a network. */
+export interface StackedNetwork {
+  readonly stack: AdapterStack
+  readonly gates: GateSource
 }
 
 const encoderComponents = ['textEncoder', 'textEncoder2'] as const
@@ -42,7 +49,8 @@ export function createAdapterReader(): AdapterReader {
 }
 
 /**
- * Reads adapters, matches them with the model and stacks them for each of its networks.
+ * Reads adapters, matches them with the model and stacks them for its text encoders. `unetSlots` are those of any graph of the
+ * whole UNet.
  * @throws EngineError of `readAdapter`, `adapter-mismatch` for an adapter of which nothing fits, `setting-invalid` for
  * block weights of another model.
  */
@@ -64,7 +72,6 @@ export async function openConceptAdapters(
       ...(settings.blocks !== undefined && { blockWeights: parseBlockWeights(settings.blocks, unetSlots) }),
     })
   }
-  const unetStack = await stackAdapters('unet', unetSlots, stacked)
   const stackedEncoders: StackedEncoder[] = []
   for (const [index, encoder] of encoders.entries()) {
     const stack = await stackAdapters(encoderComponents[index]!, encoder.slots, stacked)
@@ -78,9 +85,15 @@ export async function openConceptAdapters(
       from,
       to,
     })),
-    unetStack,
-    unetGates: createGates(unetStack),
     encoders: stackedEncoders,
+    async stackUNet(slots, actsOn) {
+      const limited = stacked.map((adapter, index) => ({
+        ...adapter,
+        ...(actsOn && { actsOn: (layer: string) => actsOn(index, layer) }),
+      }))
+      const stack = await stackAdapters('unet', slots, limited)
+      return { stack, gates: createGates(stack) }
+    },
   }
 }
 

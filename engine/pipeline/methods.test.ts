@@ -4,6 +4,7 @@ import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
+import { planAt, predictNoise } from '../testing/plans.ts'
 import { createAdapterReader } from './concepts.ts'
 import { openModel } from './openModel.ts'
 import { prepareRender, type PreparedRender } from './prepareRender.ts'
@@ -60,8 +61,10 @@ async function predict(...args: Parameters<typeof prepare>): Promise<Float32Arra
   return predictAt(prepared, 0)
 }
 
-function predictAt({ planner, predictNoise }: PreparedRender, stepIndex: number): Promise<Float32Array> {
-  return predictNoise(planner.planStep({ stepIndex, numInferenceSteps: 20, timestep: 501 }), noise, 501)
+const point = { latents: noise, timestep: 501 }
+
+function predictAt(prepared: PreparedRender, stepIndex: number): Promise<Float32Array> {
+  return predictNoise(prepared, planAt(prepared, { ...point, stepIndex }), { ...point, stepIndex })
 }
 
 const left = { type: 'box', x: 0, y: 0, width: side / 2, height: side } as const
@@ -101,10 +104,11 @@ describe('methods without regions', () => {
   })
 
   it('cache invariant 6: averaging before guidance equals guidance before averaging', async () => {
-    const { planner, predictNoise } = await prepare('composite', [kiki, bruno])
-    const plan = planner.planStep({ stepIndex: 0, numInferenceSteps: 20, timestep: 501 })
-    const together = await predictNoise(plan, noise, 501)
-    const rows = await Promise.all(plan.rows.map((row) => predictNoise({ rows: [row], combine: [1] }, noise, 501)))
+    const prepared = await prepare('composite', [kiki, bruno])
+    const plan = planAt(prepared, point)
+    const together = await predictNoise(prepared, plan, point)
+    const alone = plan.rows.map((row) => predictNoise(prepared, { rows: [row], combine: [1] }, point))
+    const rows = await Promise.all(alone)
     const mean = rows[0]!.map((value, index) => (value + rows[1]![index]!) / 2)
     expect(relativeL2(together, mean)).toBeLessThan(1e-5)
   })
@@ -124,26 +128,28 @@ describe('methods without regions', () => {
 
   it('cache invariant 12: a row changes no other row', async () => {
     const one = await prepare('composite', [kiki, bruno])
-    const plan = one.planner.planStep({ stepIndex: 0, numInferenceSteps: 20, timestep: 501 })
+    const plan = planAt(one, point)
     const [first, second] = plan.rows
     const changed = { ...second!, gate: second!.gate.map(({ strength }) => ({ strength: -strength })) }
-    const before = await one.predictNoise({ rows: [first!, second!], combine: [1, 0] }, noise, 501)
-    const after = await one.predictNoise({ rows: [first!, changed], combine: [1, 0] }, noise, 501)
+    const before = await predictNoise(one, { rows: [first!, second!], combine: [1, 0] }, point)
+    const after = await predictNoise(one, { rows: [first!, changed], combine: [1, 0] }, point)
     expect(relativeL2(after, before)).toBeLessThan(1e-6)
   })
 
   it('cache invariant 13: rows in one batch equal rows one after another', async () => {
-    const { planner, predictNoise } = await prepare('composite', [kiki, bruno])
-    const plan = planner.planStep({ stepIndex: 0, numInferenceSteps: 20, timestep: 501 })
-    const alone = await predictNoise({ rows: [plan.rows[1]!], combine: [1] }, noise, 501)
-    const batched = await predictNoise({ rows: plan.rows, combine: [0, 1] }, noise, 501)
+    const prepared = await prepare('composite', [kiki, bruno])
+    const { rows } = planAt(prepared, point)
+    const alone = await predictNoise(prepared, { rows: [rows[1]!], combine: [1] }, point)
+    const batched = await predictNoise(prepared, { rows, combine: [0, 1] }, point)
+    const sequential = await predictNoise(prepared, { rows, combine: [0, 1], isSequential: true }, point)
+    expect(sequential).toEqual(alone)
     expect(relativeL2(batched, alone)).toBeLessThan(1e-5)
   })
 
   it('Switch gives each concept its turn', async () => {
     const prepared = await prepare('switch', [kiki, bruno], {}, { period: 3 })
     const active = [0, 2, 3, 5, 6].map((stepIndex) => {
-      const { rows } = prepared.planner.planStep({ stepIndex, numInferenceSteps: 20, timestep: 501 })
+      const { rows } = planAt(prepared, { ...point, stepIndex })
       return rows[0]!.gate.map(({ strength }) => strength)
     })
     expect(active).toEqual([
@@ -182,7 +188,7 @@ describe('methods with regions', () => {
 
   it('keep what one region says out of the text of the other', async () => {
     const prepared = await prepare('regional', halves, {}, { backgroundShare: 0 })
-    const plan = prepared.planner.planStep({ stepIndex: 0, numInferenceSteps: 20, timestep: 501 })
+    const plan = planAt(prepared, point)
     const grid = { height: 16, width: 16 }
     const mask = plan.masks!.cross!(grid)
     const tokens = mask.length / 256

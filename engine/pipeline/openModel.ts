@@ -1,17 +1,23 @@
+import { buildLatentGradient } from '../autodiff/buildLatentGradient.ts'
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts'
+import type { OpenUNet, UNetVariant } from '../composition/network.ts'
 import { openTextEncoders, type OpenGraph, type TextEncoder } from '../conditioning/textEncoders.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import type { AttentionType } from '../networks/unet/attentionMaps.ts'
-import type { AttentionMask } from '../networks/unet/attentionMasks.ts'
+import { buildMapsUNet } from '../networks/unet/mapsGraph.ts'
 import { buildUNet, type UNet } from '../networks/unet/unet.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { createSessionCache, type Runnable } from '../runtime/sessionCache.ts'
+import { createSessionCache } from '../runtime/sessionCache.ts'
 import type { Size } from './decodeLatents.ts'
 
-/** A UNet of one size, ready to run. */
-export interface OpenUNet {
-  readonly session: Runnable
-  readonly masks: readonly AttentionMask[]
+/** What all graphs of a UNet have in common within one render. */
+export interface UNetSetting {
+  /** Of the latents. */
+  readonly size: Size
+  /** Attentions that take a mask. */
+  readonly masked?: readonly AttentionType[]
+  /** For cross-attention by segments. */
+  readonly segmentTokens?: number
 }
 
 /** A model whose graphs are built and opened as they are needed, and kept. */
@@ -21,36 +27,35 @@ export interface OpenModel {
   /** Opens any other graph of the model. */
   readonly openGraph: OpenGraph
   textEncoders(clipSkip: number): Promise<readonly TextEncoder[]>
-  /** Where adapters can act on the UNet. @param size Of the latents. */
-  unetSlots(size: Size): readonly AdapterSlot[]
-  /** @param size Of the latents. @param masked Attentions that take a mask. */
-  unet(size: Size, masked?: readonly AttentionType[]): Promise<OpenUNet>
+  /** Where adapters can act on the UNet. */
+  unetSlots(setting: UNetSetting): readonly AdapterSlot[]
+  unet(setting: UNetSetting, variant?: UNetVariant): Promise<OpenUNet>
   release(): Promise<void>
 }
 
 /**
- * Sessions that stay open: text encoders, a few sizes of UNet and decoder. Their weights are shared pages of the same files;
- * one that was let go is opened again when it is next run.
+ * Sessions that stay open: text encoders, a few sizes and variants of the UNet, decoders. Their weights are shared pages of
+ * the same files; one that was let go is opened again when it is next run.
  */
-const sessionCapacity = 8
+const sessionCapacity = 12
 
 /** Opens a model folder. Throws what `openCheckpoint` throws. */
 export async function openModel(path: string, runtime: Runtime): Promise<OpenModel> {
   const checkpoint = await openCheckpoint(path)
   const sessions = createSessionCache(sessionCapacity)
   const encoders = new Map<number, Promise<readonly TextEncoder[]>>()
-  const unets = new Map<string, UNet>()
+  const unets = new Map<string, { key: string; unet: UNet }>()
 
   const openGraph: OpenGraph = async (key, graph) => {
     const open = () => runtime.createSession(graph)
     await sessions.warm(key, open)
     return sessions.runnable(key, open)
   }
-  const buildOnce = (size: Size, masked: readonly AttentionType[]) => {
-    const key = ['unet', `${size.height}x${size.width}`, ...masked].join(' ')
-    const unet = unets.get(key) ?? buildUNet(checkpoint.unet, { ...size, masked, adaptable: true })
-    unets.set(key, unet)
-    return { key, unet }
+  const buildOnce = (setting: UNetSetting, variant: UNetVariant) => {
+    const key = `unet ${JSON.stringify([setting, variant])}`
+    const built = unets.get(key) ?? { key, unet: buildVariant(checkpoint, setting, variant) }
+    unets.set(key, built)
+    return built
   }
   return {
     checkpoint,
@@ -62,11 +67,22 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
       known.catch(() => encoders.delete(clipSkip))
       return known
     },
-    unetSlots: (size) => buildOnce(size, []).unet.slots,
-    async unet(size, masked = []) {
-      const { key, unet } = buildOnce(size, masked)
-      return { session: await openGraph(key, unet.graph), masks: unet.masks }
+    unetSlots: (setting) => buildOnce(setting, {}).unet.slots,
+    async unet(setting, variant = {}) {
+      const { key, unet } = buildOnce(setting, variant)
+      return { session: await openGraph(key, unet.graph), masks: unet.masks, segmentShares: [] }
     },
     release: () => sessions.clear(),
   }
+}
+
+function buildVariant(
+  { unet }: Checkpoint,
+  { size, ...setting }: UNetSetting,
+  { extent, ...variant }: UNetVariant,
+): UNet {
+  const options = { ...size, ...setting, ...variant, adaptable: true }
+  if (extent === undefined || extent === 'whole') return buildUNet(unet, options)
+  const maps = buildMapsUNet(unet, options)
+  return extent === 'maps' ? maps : { ...maps, graph: buildLatentGradient(maps.graph) }
 }

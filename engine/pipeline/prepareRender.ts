@@ -2,9 +2,10 @@ import type { ImageMask } from '../adapters/adapterGates.ts'
 import { mergedPrompts, type Prompts } from '../composition/conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from '../composition/method.ts'
 import { methodOf } from '../composition/methods/index.ts'
-import { createNoisePredictor, type NoisePredictor } from '../composition/noisePredictor.ts'
+import type { Network } from '../composition/network.ts'
+import { createPlanExecutor } from '../composition/planExecutor.ts'
 import type { Planner } from '../composition/plan.ts'
-import { encodePrompt } from '../conditioning/textEncoders.ts'
+import { encodePrompt, findWords } from '../conditioning/textEncoders.ts'
 import type { Project } from '../protocol/project.ts'
 import { createScheduler } from '../schedulers/samplers.ts'
 import { createPhiloxGenerator } from '../tensor/philoxRandom.ts'
@@ -24,8 +25,10 @@ export interface PreparedRender {
   /** Of the latents. */
   readonly size: Size
   readonly adapters: ConceptAdapters
+  /** What the method was given. */
+  readonly context: MethodContext
   readonly planner: Planner
-  readonly predictNoise: NoisePredictor
+  readonly network: Network
   /** The prompts of the whole picture, for programs that know one prompt for a picture. */
   readonly prompts: Prompts
 }
@@ -53,7 +56,7 @@ export async function prepareRender(
   const { canvas, prompt, negativePrompt } = project
   const size = { height: canvas.height / vaeDownsampleFactor, width: canvas.width / vaeDownsampleFactor }
   const encoders = await model.textEncoders(project.clipSkip)
-  const adapters = await openConceptAdapters(placed, read, model.unetSlots(size), encoders)
+  const adapters = await openConceptAdapters(placed, read, model.unetSlots({ size }), encoders)
   const context: MethodContext = {
     method: project.method,
     prompt,
@@ -65,29 +68,31 @@ export async function prepareRender(
     latentGrid: size,
     maskPixels: (concept) => maskPixels.get(concept.id),
     encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
+    findTokens: (text, words) => findWords(encoders[0]!, text, words),
   }
-  const noAdapters = placed.map(() => ({ strength: 0 }))
-  const { inChannels, addition } = model.checkpoint.unet.config
   const planner = await createPlanner(context)
-  const unet = await model.unet(size, planner.masked ?? [])
-  const predictNoise = createNoisePredictor({
-    session: unet.session,
-    masks: unet.masks,
-    stack: adapters.unetStack,
-    gates: adapters.unetGates,
+  const network = await openNetwork(model, project, { size, adapters, planner, context })
+  return { model, project, size, adapters, context, planner, network, prompts: mergedPrompts(context) }
+}
+
+/** The UNet with the adapters as the planner wants them, opened so that the first step does not wait. */
+async function openNetwork(
+  model: OpenModel,
+  { canvas, guidance }: Project,
+  { size, adapters, planner, context }: Pick<PreparedRender, 'size' | 'adapters' | 'planner' | 'context'>,
+): Promise<Network> {
+  const { masked, segmentTokens, actsOn } = planner
+  const setting = { size, ...(masked && { masked }), ...(segmentTokens !== undefined && { segmentTokens }) }
+  const { inChannels, addition } = model.checkpoint.unet.config
+  const noAdapters = adapters.scheduled.map(() => ({ strength: 0 }))
+  await model.unet(setting)
+  return {
+    unet: (variant) => model.unet(setting, variant),
+    ...(await adapters.stackUNet(model.unetSlots(setting), actsOn)),
     latentShape: [inChannels, size.height, size.width],
-    guidanceScale: project.guidance,
+    guidanceScale: guidance,
     encodeEmpty: () => context.encode('', noAdapters),
     sizes: addition ? [canvas.height, canvas.width, 0, 0, canvas.height, canvas.width] : undefined,
-  })
-  return {
-    model,
-    project,
-    size,
-    adapters,
-    planner,
-    predictNoise: requireNumbers(predictNoise, model),
-    prompts: mergedPrompts(context),
   }
 }
 
@@ -111,13 +116,13 @@ function methodConcepts(project: Project, placed: readonly PlacedAdapter[]): Met
 
 /** The latents of one picture. Yields after every UNet evaluation. */
 export function renderLatents(
-  { model, project, size, planner, predictNoise }: PreparedRender,
+  { model, project, size, planner, network }: PreparedRender,
   seed: number,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, Float32Array> {
   const parts = {
-    planner,
-    predictNoise,
+    run: planner.startRun(),
+    executor: requireNumbers(createPlanExecutor(network), model),
     scheduler: createScheduler(project.sampler, model.checkpoint.scheduler, project.steps),
     random: randomGenerators[project.noise](seed),
     latentCount: model.checkpoint.unet.config.inChannels * size.height * size.width,

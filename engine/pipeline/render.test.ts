@@ -4,6 +4,7 @@ import { createRuntime } from '../runtime/runtime.ts'
 import { toPixels } from '../image/imageTensor.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { largestDifference, meanDifference, relativeL2 } from '../testing/closeness.ts'
+import { planAt, predictNoise } from '../testing/plans.ts'
 import { createAdapterReader } from './concepts.ts'
 import { decodeLatents } from './decodeLatents.ts'
 import { openModel } from './openModel.ts'
@@ -86,14 +87,14 @@ describe('pictures with adapters', async () => {
   it.each(cases)('%s: text, noise, latents and picture equal the reference', async (name, used, prompt) => {
     const adapters = used.map(([adapter, weight]) => ({ path: lora(adapter), weight }))
     const prepared = await prepare({ prompt }, adapters)
-    const position = { stepIndex: 0, numInferenceSteps: 12, timestep: 501 }
-    const plan = prepared.planner.planStep(position)
+    const noise = await golden.read('initial_latents')
+    const point = { latents: noise.data, timestep: 501 }
+    const plan = planAt(prepared, point)
     const text = await golden.read(`${name}.text_embeddings`)
     expect(largestDifference(plan.rows[0]!.conditional.embeddings, text.data)).toBeLessThan(2e-4)
 
     const unguided = await prepare({ prompt, guidance: 1 }, adapters)
-    const noise = await golden.read('initial_latents')
-    const prediction = await unguided.predictNoise(unguided.planner.planStep(position), noise.data, 501)
+    const prediction = await predictNoise(unguided, planAt(unguided, point), point)
     expect(relativeL2(prediction, (await golden.read(`${name}.noise_prediction.501`)).data)).toBeLessThan(1e-4)
 
     const latents = await render({ prompt }, adapters, 22)
@@ -131,7 +132,7 @@ describe('a change of adapters', () => {
       for (const [index, adapters] of changes.entries()) {
         const started = performance.now()
         const prepared = await prepare(small, adapters)
-        prepared.planner.planStep({ stepIndex: 0, numInferenceSteps: 12, timestep: 951 })
+        planAt(prepared, { latents: new Float32Array(0), timestep: 951 })
         fastest[index] = Math.min(fastest[index]!, performance.now() - started)
       }
     }

@@ -6,6 +6,7 @@ import { createProject } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { largestDifference } from '../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
+import { planAt } from '../testing/plans.ts'
 import { createAdapterReader } from './concepts.ts'
 import { decodeLatents } from './decodeLatents.ts'
 import { openModel, type OpenModel } from './openModel.ts'
@@ -48,7 +49,7 @@ describe('a model with two text encoders', () => {
       [],
       createAdapterReader(),
     )
-    const plan = prepared.planner.planStep({ stepIndex: 0, numInferenceSteps: 2, timestep: 999 })
+    const plan = planAt(prepared, { latents: new Float32Array(0), timestep: 999 })
     const { embeddings, pooled } = plan.rows[0]!.conditional
     const golden = await openFixture('tiny-sdxl/golden.safetensors')
     const text = (await golden.read('text_embeddings')).data.slice(0, embeddings.length)

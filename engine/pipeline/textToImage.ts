@@ -1,13 +1,14 @@
-import type { NoisePredictor } from '../composition/noisePredictor.ts'
-import type { Planner } from '../composition/plan.ts'
+import type { RowReport } from '../composition/noisePredictor.ts'
+import type { PlannerRun } from '../composition/plan.ts'
+import type { PlanExecutor } from '../composition/planExecutor.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
 import type { RandomGenerator } from '../tensor/randomGenerator.ts'
 
 /** What one picture is made with. */
 export interface TextToImageParts {
-  readonly planner: Planner
+  readonly run: PlannerRun
+  readonly executor: PlanExecutor
   readonly scheduler: Scheduler
-  readonly predictNoise: NoisePredictor
   /** Draws the first noise, and then whatever a stochastic scheduler asks for. */
   readonly random: RandomGenerator
   /** Elements of one picture's latents. */
@@ -23,6 +24,10 @@ export interface EvaluationProgress {
   readonly stepsDone: number
   readonly numInferenceSteps: number
   readonly milliseconds: number
+  /** What became of each row of the plan. */
+  readonly rows: readonly RowReport[]
+  /** The loss before each update of the latents. */
+  readonly losses: readonly number[]
   /** The scheduler's guess of the finished latents, for previews; computed when asked for. */
   readonly denoised: () => Float32Array
 }
@@ -35,24 +40,30 @@ export async function* textToImage(
   parts: TextToImageParts,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, Float32Array> {
-  const { planner, scheduler, predictNoise, random, latentCount, numInferenceSteps } = parts
+  const { run, executor, scheduler, random, latentCount, numInferenceSteps } = parts
   const evaluationCount = scheduler.timesteps.length
-  let latents: Float32Array = random.normal(latentCount).map((noise) => noise * scheduler.initialNoiseScale)
+  const noise = random.normal(latentCount)
+  const placed = run.start ? await executor.start(run.start, noise, scheduler.timesteps[0]!) : noise
+  let latents: Float32Array = placed.map((value) => value * scheduler.initialNoiseScale)
+  let lastStep = -1
   for (const [evaluationIndex, timestep] of scheduler.timesteps.entries()) {
     signal.throwIfAborted()
     const started = performance.now()
     const stepIndex = Math.floor((evaluationIndex * numInferenceSteps) / evaluationCount)
-    const plan = planner.planStep({ stepIndex, numInferenceSteps, timestep })
-    const before = latents
-    const noisePrediction = await predictNoise(plan, before, timestep)
-    latents = scheduler.step(noisePrediction, evaluationIndex, before, (count) => random.normal(count))
+    const plan = run.planStep({ stepIndex, numInferenceSteps, timestep, opensStep: stepIndex > lastStep, latents })
+    lastStep = stepIndex
+    const executed = await executor.execute(plan, { latents, timestep, stepIndex })
+    const { prediction, losses } = executed
+    latents = scheduler.step(prediction.noise, evaluationIndex, executed.latents, (count) => random.normal(count))
     yield {
       evaluationIndex,
       evaluationCount,
       stepsDone: Math.floor(((evaluationIndex + 1) * numInferenceSteps) / evaluationCount),
       numInferenceSteps,
       milliseconds: performance.now() - started,
-      denoised: () => scheduler.denoised(noisePrediction, evaluationIndex, before),
+      rows: prediction.rows,
+      losses,
+      denoised: () => scheduler.denoised(prediction.noise, evaluationIndex, executed.latents),
     }
   }
   return latents

@@ -6,8 +6,8 @@ import type { Runnable } from '../../runtime/sessionCache.ts'
 export function withUNetCallsObserved(model: OpenModel, onCall: (feeds: Feeds, session: Runnable) => void): OpenModel {
   return {
     ...model,
-    async unet(size, masked) {
-      const opened = await model.unet(size, masked)
+    async unet(setting, variant) {
+      const opened = await model.unet(setting, variant)
       const { session } = opened
       const run: typeof session.run = (feeds, fetches) => {
         onCall(feeds, session)

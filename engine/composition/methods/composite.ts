@@ -1,7 +1,8 @@
 import { EngineError } from '../../errors/engineError.ts'
 import { mergedPrompts } from '../conceptPrompts.ts'
+import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
-import type { Planner } from '../plan.ts'
+import { independentSteps, type Planner } from '../plan.ts'
 import { requireConcepts } from './activeConcepts.ts'
 
 /**
@@ -23,14 +24,12 @@ export async function createCompositePlanner(context: MethodContext): Promise<Pl
   const conditional = await context.encode(prompt, textGate(context.adapters))
   const unconditional = await context.encode(negativePrompt, textGate(context.adapters))
   const combine = weights.map((weight) => weight / concepts.length)
-  return {
-    planStep: (position) => ({
-      rows: concepts.map(({ adapters }) => ({
-        conditional,
-        unconditional,
-        gate: gateAt(context.adapters, position, (adapter) => adapters.includes(adapter)),
-      })),
-      combine,
-    }),
-  }
+  const row = { conditional, unconditional, conceptTokens: conceptTokens(context, prompt) }
+  return independentSteps((position) => ({
+    rows: concepts.map(({ adapters }) => ({
+      ...row,
+      gate: gateAt(context.adapters, position, (adapter) => adapters.includes(adapter)),
+    })),
+    combine,
+  }))
 }

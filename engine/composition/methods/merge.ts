@@ -1,6 +1,7 @@
 import { mergedPrompts } from '../conceptPrompts.ts'
+import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, textGate, type MethodContext } from '../method.ts'
-import type { Planner } from '../plan.ts'
+import { independentSteps, type Planner } from '../plan.ts'
 
 /**
  * LoRA Merge: every adapter acts everywhere, and their deltas add up: W x + Σ strength · up (down x)
@@ -11,10 +12,9 @@ export async function createMergePlanner(context: MethodContext): Promise<Planne
   const { prompt, negativePrompt } = mergedPrompts(context)
   const conditional = await context.encode(prompt, textGate(context.adapters))
   const unconditional = await context.encode(negativePrompt, textGate(context.adapters))
-  return {
-    planStep: (position) => ({
-      rows: [{ conditional, unconditional, gate: gateAt(context.adapters, position) }],
-      combine: [1],
-    }),
-  }
+  const row = { conditional, unconditional, conceptTokens: conceptTokens(context, prompt) }
+  return independentSteps((position) => ({
+    rows: [{ ...row, gate: gateAt(context.adapters, position) }],
+    combine: [1],
+  }))
 }

@@ -1,7 +1,9 @@
 import type { AdapterGate } from '../../adapters/adapterGates.ts'
 import { joinTexts, padTokens, type TextConditioning } from '../../conditioning/textConditioning.ts'
+import { conceptTokens } from '../conceptTokens.ts'
 import { settingsOf, strengthAt, textGate, type MethodContext } from '../method.ts'
-import type { MaskOfGrid, Planner, StepPosition } from '../plan.ts'
+import { independentSteps } from '../plan.ts'
+import type { ConceptTokens, MaskOfGrid, Planner, StepPlan, StepPosition } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions, type RegionTexts, type SharesOfGrid } from '../regionalConcepts.ts'
 
 /**
@@ -38,6 +40,7 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
     imageMask: { ...context.latentGrid, data: latentShares[region]! },
     textTokens: Float32Array.from(partOfToken, (part) => Number(part === region + 1)),
   }))
+  const tokens = tokensOfParts(context, texts, conditionals)
   const conditional = joinTexts(conditionals)
   const unconditional = joinTexts(unconditionals)
   const cross = crossMask(shares, partOfToken, settings.backgroundShare)
@@ -48,18 +51,30 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
     const region = placed.findIndex(({ adapters }) => adapters.includes(adapter))
     return region === -1 ? { strength } : { strength, ...placedGates[region]! }
   }
-  return {
-    masked: self ? ['cross', 'self'] : ['cross'],
-    planStep(position) {
-      const gate = context.adapters.map((_, adapter) => gateOf(adapter, position))
-      const isolated = self && isInside(settings.isolation!, position)
-      return {
-        rows: [{ conditional, unconditional, gate }],
-        combine: [1],
-        masks: { cross, ...(isolated && { self }) },
-      }
-    },
+  const planStep = (position: StepPosition): StepPlan => {
+    const gate = context.adapters.map((_, adapter) => gateOf(adapter, position))
+    const isolated = self && isInside(settings.isolation!, position)
+    return {
+      rows: [{ conditional, unconditional, gate, conceptTokens: tokens }],
+      combine: [1],
+      masks: { cross, ...(isolated && { self }) },
+    }
   }
+  return independentSteps(planStep, { masked: self ? ['cross', 'self'] : ['cross'] })
+}
+
+/** The words of concepts in all parts of a joined text. */
+function tokensOfParts(
+  context: MethodContext,
+  texts: readonly RegionTexts[],
+  parts: readonly TextConditioning[],
+): ConceptTokens[] {
+  let offset = 0
+  return texts.flatMap(({ prompt }, part) => {
+    const found = conceptTokens(context, prompt, offset)
+    offset += parts[part]!.tokens
+    return found
+  })
 }
 
 /** Gives both halves of each part the same number of tokens, so that one mask fits both. */

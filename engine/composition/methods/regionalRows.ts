@@ -1,5 +1,6 @@
+import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
-import type { Planner } from '../plan.ts'
+import { independentSteps, type Planner } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions } from '../regionalConcepts.ts'
 
 /**
@@ -17,12 +18,11 @@ export async function createRegionalRowsPlanner(context: MethodContext): Promise
     [background, ...regions].map(async ({ prompt, negativePrompt }, row) => ({
       conditional: await context.encode(prompt, textGate(context.adapters, acts[row])),
       unconditional: await context.encode(negativePrompt, textGate(context.adapters, acts[row])),
+      conceptTokens: conceptTokens(context, prompt),
     })),
   )
-  return {
-    planStep: (position) => ({
-      rows: texts.map((text, row) => ({ ...text, gate: gateAt(context.adapters, position, acts[row]) })),
-      combine: [rest, ...shares],
-    }),
-  }
+  return independentSteps((position) => ({
+    rows: texts.map((text, row) => ({ ...text, gate: gateAt(context.adapters, position, acts[row]) })),
+    combine: [rest, ...shares],
+  }))
 }

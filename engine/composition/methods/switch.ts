@@ -1,6 +1,7 @@
 import { mergedPrompts } from '../conceptPrompts.ts'
+import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
-import type { Planner } from '../plan.ts'
+import { independentSteps, type Planner } from '../plan.ts'
 import { defaultSwitchInterval, switchIndex } from '../schedules/switchIndex.ts'
 import { requireConcepts } from './activeConcepts.ts'
 
@@ -16,11 +17,10 @@ export async function createSwitchPlanner(context: MethodContext): Promise<Plann
   const conditional = await context.encode(prompt, first)
   const unconditional = await context.encode(negativePrompt, first)
   const interval = period ?? defaultSwitchInterval(context.numInferenceSteps, concepts.length)
-  return {
-    planStep(position) {
-      const active = concepts[switchIndex(position.stepIndex, concepts.length, interval, indexing)]!
-      const gate = gateAt(context.adapters, position, (adapter) => active.adapters.includes(adapter))
-      return { rows: [{ conditional, unconditional, gate }], combine: [1] }
-    },
-  }
+  const row = { conditional, unconditional, conceptTokens: conceptTokens(context, prompt) }
+  return independentSteps((position) => {
+    const active = concepts[switchIndex(position.stepIndex, concepts.length, interval, indexing)]!
+    const gate = gateAt(context.adapters, position, (adapter) => active.adapters.includes(adapter))
+    return { rows: [{ ...row, gate }], combine: [1] }
+  })
 }
