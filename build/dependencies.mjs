@@ -27,6 +27,7 @@ const mayImport = {
   'engine/pipeline': [
     'engine/safetensors',
     'engine/composition',
+    'engine/autodiff',
     'engine/conditioning',
     'engine/adapters',
     'engine/networks',
