@@ -39,6 +39,7 @@ const stack = stackOf(
   [slot('convolution', 'convolution', image), both],
   [slot('text', 'linear', { type: 'text' }), both],
   [slot('row', 'linear', { type: 'row' }), both],
+  [slot('segments', 'linear', { type: 'segments' }), both],
   [slot('second', 'linear', image), second],
   [slot('empty', 'linear', image), []],
   [slot('emptyConvolution', 'convolution', image), []],
@@ -61,6 +62,7 @@ describe('gateFeeds', () => {
     expect(read(feeds, 'convolution')).toEqual({ shape: [1, 3, 1, 1], data: [0.5, 0.5, -1] })
     expect(read(feeds, 'text')).toEqual({ shape: [1, 1, 3], data: [0.5, 0.5, -1] })
     expect(read(feeds, 'row')).toEqual({ shape: [1, 3], data: [0.5, 0.5, -1] })
+    expect(read(feeds, 'segments')).toEqual({ shape: [1, 1, 1, 3], data: [0.5, 0.5, -1] })
     expect(read(feeds, 'second')).toEqual({ shape: [1, 1, 1], data: [-1] })
   })
 
@@ -77,6 +79,12 @@ describe('gateFeeds', () => {
     expect(read(feeds, 'convolution')).toEqual({ shape: [1, 3, 1, 2], data: [0.5, 0.5, 0.5, 0.5, 2, 1] })
     expect(read(feeds, 'text')).toEqual({ shape: [1, 3, 3], data: [0.5, 0.5, 0, 0.5, 0.5, 2, 0.5, 0.5, 2] })
     expect(read(feeds, 'row')).toEqual({ shape: [1, 3], data: [0.5, 0.5, 1.5] })
+  })
+
+  it('has one factor for each segment, and minds neither masks nor tokens there', () => {
+    const feeds = createGates(stack).gateFeeds([[masked, { ...masked, segments: Float32Array.of(0, 1, 0.25) }]])
+    expect(read(feeds, 'segments')).toEqual({ shape: [1, 3, 1, 3], data: [2, 2, 0, 2, 2, 2, 2, 2, 0.5] })
+    expect(read(feeds, 'text').shape).toEqual([1, 3, 3])
   })
 
   it('averages the mask onto the grid of each layer', () => {
@@ -109,7 +117,7 @@ describe('gateFeeds', () => {
     const gates = createGates(stack)
     const feeds = gates.gateFeeds([[plain, masked]])
     expect(feeds.get('linear:gate')).toBe(feeds.get('linear2:gate'))
-    expect(gates.computedGates).toBe(8)
+    expect(gates.computedGates).toBe(9)
   })
 })
 
@@ -132,7 +140,17 @@ describe('computed gates', () => {
     gates.gateFeeds([[plain, masked]])
     const before = gates.computedGates
     gates.gateFeeds([[{ strength: 0.75 }, masked]])
-    expect(gates.computedGates - before).toBe(4) // linear, convolution, text and row, but neither second nor empty ones
+    expect(gates.computedGates - before).toBe(5) // linear, convolution, text, row and segments, but neither second nor empty ones
+  })
+
+  it('of segments are remembered by content, whatever masks there are', () => {
+    const gates = createGates(stack)
+    const segments = Float32Array.of(0, 1)
+    const gate = (other: Partial<AdapterGate>) =>
+      gates.gateFeeds([[plain, { strength: 1, ...other }]]).get('segments:gate')
+    const first = gate({ segments })
+    expect(gate({ segments: segments.slice(), imageMask: left })).toBe(first)
+    expect(gate({ segments: Float32Array.of(1, 0) })!.data).not.toEqual(first!.data)
   })
 
   it('see a mask of the same values at another size as another mask', () => {

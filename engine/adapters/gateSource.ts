@@ -90,16 +90,17 @@ function groupSlots(stack: AdapterStack): readonly GateGroup[] {
   return [...groups.values()]
 }
 
-function keyOfGate({ strength, imageMask, textTokens }: AdapterGate): unknown[] {
-  return [strength, keyOfMask(imageMask), textTokens && contentKey(textTokens)]
+function keyOfGate({ strength, imageMask, textTokens, segments }: AdapterGate): unknown[] {
+  return [strength, keyOfMask(imageMask), textTokens && contentKey(textTokens), segments && contentKey(segments)]
 }
 
 /** What of a row the gate of a group depends on. */
 function keyOfRow(row: RowGate, { spans, grid }: GateGroup): string {
   return JSON.stringify(
     spans.map(({ adapterIndex }) => {
-      const { strength, imageMask, textTokens } = row[adapterIndex]!
+      const { strength, imageMask, textTokens, segments } = row[adapterIndex]!
       if (grid.type === 'text') return [strength, textTokens && contentKey(textTokens)]
+      if (grid.type === 'segments') return [strength, segments && contentKey(segments)]
       return [strength, keyOfMask(imageMask)]
     }),
   )
@@ -122,13 +123,13 @@ function contentKey(values: Float32Array): string {
   return key
 }
 
-/** Along the tokens: one number for all, or one for each. */
+/** Along the tokens, or along the segments where these are gated as a whole: one number for all, or one for each. */
 type TokenFactors = number | Float32Array
 
 function computeGate({ grid, kind, rank, spans }: GateGroup, rows: readonly RowGate[]): Tensor<'float32'> {
   const factors = rows.map((row) => spans.map(({ adapterIndex }) => tokenFactors(row[adapterIndex]!, grid)))
   const lengths = new Set(factors.flat().flatMap((factor) => (typeof factor === 'number' ? [] : [factor.length])))
-  assert(lengths.size <= 1, 'all rows of a batch have the same number of text tokens')
+  assert(lengths.size <= 1, 'all rows of a batch have the same number of text tokens and of segments')
   const [tokens = 1] = lengths
   // Tokens lie before the ranks in a linear layer and behind them in a convolution.
   const [tokenStride, rankStride] = kind === 'linear' ? [rank, 1] : [1, tokens]
@@ -155,18 +156,23 @@ function gateShape(
   tokens: number,
   rank: number,
 ): readonly number[] {
-  if (kind === 'linear') return grid.type === 'row' ? [rows, rank] : [rows, tokens, rank]
+  if (kind === 'linear') {
+    if (grid.type === 'row') return [rows, rank]
+    return grid.type === 'segments' ? [rows, tokens, 1, rank] : [rows, tokens, rank]
+  }
   assert(grid.type === 'image', 'convolutions lie on the picture')
   return tokens === 1 ? [rows, rank, 1, 1] : [rows, rank, grid.height, grid.width]
 }
 
-function tokenFactors({ strength, imageMask, textTokens }: AdapterGate, grid: SlotGrid): TokenFactors {
+function tokenFactors({ strength, imageMask, textTokens, segments }: AdapterGate, grid: SlotGrid): TokenFactors {
   assert(Number.isFinite(strength), 'a strength is a number')
   switch (grid.type) {
     case 'image':
       return imageMask ? maskAt(imageMask, grid.width, grid.height).map((value) => strength * value) : strength
     case 'text':
       return textTokens ? textTokens.map((value) => strength * value) : strength
+    case 'segments':
+      return segments ? segments.map((value) => strength * value) : strength
     case 'row':
       return imageMask ? strength * maskAt(imageMask, 1, 1)[0]! : strength
   }

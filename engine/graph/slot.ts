@@ -1,7 +1,11 @@
-/** Where the tokens of an adapted layer lie: on the picture, in the text, or nowhere (one vector for each row). */
+/**
+ * Where the tokens of an adapted layer lie: on the picture, in the text, in the segments of a text of which each is gated
+ * as a whole, or nowhere (one vector for each row).
+ */
 export type SlotGrid =
   | { readonly type: 'image'; readonly height: number; readonly width: number }
   | { readonly type: 'text' }
+  | { readonly type: 'segments' }
   | { readonly type: 'row' }
 
 /**
@@ -11,7 +15,8 @@ export type SlotGrid =
  * product over no channels unwritten on the CPU.
  *
  * Shapes, with each gate axis but R either 1 or full:
- * - linear: down `[R, in]`, up `[out, R]`, gate `[rows, tokens, R]`, or `[rows, R]` on a row grid;
+ * - linear: down `[R, in]`, up `[out, R]`, gate `[rows, tokens, R]`, or `[rows, R]` on a row grid, or
+ *   `[rows, segments, 1, R]` on segments;
  * - convolution: down `[R, in, kernelHeight, kernelWidth]`, up `[out, R, 1, 1]`, gate `[rows, R, height, width]`, where the
  *   grid is that of the layer's output.
  */

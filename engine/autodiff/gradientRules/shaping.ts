@@ -2,13 +2,13 @@ import { assert } from '../../errors/engineError.ts'
 import { intOf, intsOf } from '../../graph/attributes.ts'
 import type { Node, Value } from '../../graph/graph.ts'
 import type { GraphBuilder } from '../../graph/graphBuilder.ts'
-import { fixed, formatShape } from '../../graph/shape.ts'
+import { fixed, formatShape, type Dim } from '../../graph/shape.ts'
 import { float32, tensor } from '../../tensor/tensor.ts'
 import { inputsOf, integersOf, outputOf, type GradientRule } from './gradientRule.ts'
 
 /** Operators that move elements, repeat them or leave some out. */
 export const shapingRules: Readonly<Record<string, GradientRule>> = {
-  Reshape: (graph, node, dy) => [graph.reshape(dy, inputsOf(node)[0].shape)],
+  Reshape: (graph, node, dy) => [shapedLike(graph, dy, inputsOf(node)[0])],
   Unsqueeze: (graph, node, dy) => [graph.reduceSum(dy, integersOf(graph, node.inputs[1]))],
   Transpose: (graph, node, dy) => {
     const permutation = intsOf(node, 'perm')
@@ -64,6 +64,14 @@ export const shapingRules: Readonly<Record<string, GradientRule>> = {
   },
 
   Resize: (graph, node, dy) => [shrunk(graph, node, dy)],
+}
+
+/** `dy` in the shape of `x`. Where several sides of `x` were folded into one, only its sizes can say how to part them. */
+function shapedLike(graph: GraphBuilder, dy: Value, x: Value): Value {
+  const kept = (dim: Dim, axis: number) => typeof dim === 'number' || dim === dy.shape[axis]
+  const open = x.shape.filter((dim, axis) => !kept(dim, axis))
+  if (open.length <= 1) return graph.reshape(dy, x.shape)
+  return graph.record('Reshape', [dy, graph.sizesOf(x)], [{ dtype: dy.dtype, shape: x.shape }])[0]!
 }
 
 /** Every pixel collects the ones that are its copies. */

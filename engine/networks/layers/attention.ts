@@ -26,13 +26,18 @@ export const clipAttention: AttentionNames = { queries: 'q_proj', keys: 'k_proj'
  */
 export type AttentionFlavour = 'fused' | 'decomposed'
 
+/** What is attended to: tokens that keys and values are made of, or keys and values that were made before. */
+export type AttentionContext =
+  | { readonly type: 'tokens'; readonly tokens: Value; readonly grid: SlotGrid }
+  | { readonly type: 'keys'; readonly keys: Value; readonly values: Value }
+
 export interface AttentionOptions {
   readonly heads: number
   readonly names: AttentionNames
   /** What the queries are tokens of. */
   readonly grid: SlotGrid
-  /** What is attended to, and what its tokens are; the queries' own tokens unless given. */
-  readonly context?: { readonly tokens: Value; readonly grid: SlotGrid }
+  /** The queries' own tokens unless given. */
+  readonly context?: AttentionContext
   /** Added to the scores before the softmax: `[rows or 1, heads or 1, tokens, contextTokens]`. */
   readonly bias?: Value
   /** Fused unless given. */
@@ -47,13 +52,35 @@ export interface AttentionOptions {
  */
 export function attention(network: NetworkBuilder, layer: string, x: Value, options: AttentionOptions): Value {
   const { names, grid } = options
-  const context = options.context ?? { tokens: x, grid }
-  const inner = network.shapeOf(`${layer}.${names.queries}.weight`)[0]!
-  const queries = linear(network, `${layer}.${names.queries}`, x, inner, grid)
-  const keys = linear(network, `${layer}.${names.keys}`, context.tokens, inner, context.grid)
-  const values = linear(network, `${layer}.${names.values}`, context.tokens, inner, context.grid)
+  const { queries, keys, values } = project(network, layer, x, options)
   const mixed = network.graph.within(layer, () => mix(network.graph, queries, keys, values, options))
   return linear(network, `${layer}.${names.out}`, mixed, fixed(x.shape.at(-1)), grid)
+}
+
+/** Queries of `x`, and keys and values of what it attends to. */
+export function project(
+  network: NetworkBuilder,
+  layer: string,
+  x: Value,
+  { names, grid, context = { type: 'tokens', tokens: x, grid } }: AttentionOptions,
+): { queries: Value; keys: Value; values: Value } {
+  const inner = network.shapeOf(`${layer}.${names.queries}.weight`)[0]!
+  const queries = linear(network, `${layer}.${names.queries}`, x, inner, grid)
+  if (context.type === 'keys') return { queries, keys: context.keys, values: context.values }
+  return { queries, ...projectContext(network, layer, inner, names, context) }
+}
+
+/** Keys and values of the tokens that are attended to, each of the width `inner`. */
+export function projectContext(
+  network: NetworkBuilder,
+  layer: string,
+  inner: number,
+  names: AttentionNames,
+  { tokens, grid }: { readonly tokens: Value; readonly grid: SlotGrid },
+): { keys: Value; values: Value } {
+  const keys = linear(network, `${layer}.${names.keys}`, tokens, inner, grid)
+  const values = linear(network, `${layer}.${names.values}`, tokens, inner, grid)
+  return { keys, values }
 }
 
 function mix(graph: GraphBuilder, queries: Value, keys: Value, values: Value, options: AttentionOptions): Value {

@@ -17,7 +17,10 @@ export type AttentionReader = (
 /** The attention maps of a network under construction. */
 export interface AttentionMaps {
   readonly reader: AttentionReader
-  /** The plain mean over all heads of all blocks that were read: `[rows, tokens, contextTokens]`. */
+  /**
+   * The plain mean over all heads of all blocks that were read: `[rows, tokens, contextTokens]`, with the segments of a text
+   * behind the rows.
+   */
   mean(type: AttentionType): Value
 }
 
@@ -34,12 +37,13 @@ export function collectAttentionMaps(graph: GraphBuilder, { layers }: GuidanceGr
 }
 
 function meanOverHeads(graph: GraphBuilder, maps: readonly Value[], type: AttentionType): Value {
-  const [first, ...rest] = maps.map((map) => graph.reduceSum(map, [1]))
+  const headsAxis = (map: Value) => map.shape.length - 3
+  const [first, ...rest] = maps.map((map) => graph.reduceSum(map, [headsAxis(map)]))
   if (!first) {
     const message = `This model has no ${type}-attention where its attention could be guided.`
     throw new EngineError('model-unsupported', message, 'Choose a method that works without attention maps.')
   }
-  const heads = maps.reduce((sum, { shape }) => sum + fixed(shape[1]), 0)
+  const heads = maps.reduce((sum, map) => sum + fixed(map.shape[headsAxis(map)]), 0)
   return graph.mul(
     rest.reduce((sum, map) => graph.add(sum, map), first),
     graph.scalar(1 / heads),

@@ -1,5 +1,6 @@
 import type { UNetConfig } from '../../checkpoint/configs/unetConfig.ts'
 import { EngineError } from '../../errors/engineError.ts'
+import { transformerBlocks, transformersOf } from './transformers.ts'
 
 /** Where attention is read, and steered, by the methods that optimise the latents. */
 export interface GuidanceGrid {
@@ -21,54 +22,15 @@ export function guidanceGrid(
   config: UNetConfig,
   size: { readonly height: number; readonly width: number },
 ): GuidanceGrid {
-  const attentions = attentionsOf(config)
-  const levels = attentions.flatMap(({ level, isMid }) => (isMid ? [] : [level]))
+  const transformers = transformersOf(config)
+  const levels = transformers.flatMap(({ level, isMid }) => (isMid ? [] : [level]))
   if (levels.length === 0) {
     const message = 'This model does not attend to the text outside of its middle block.'
     throw new EngineError('model-unsupported', message, 'Choose a method that works without attention maps.')
   }
   const level = Math.max(...levels)
-  const layers = attentions.filter((attention) => attention.level === level).flatMap(transformerBlocks)
+  const layers = transformers.filter((place) => place.level === level).flatMap(transformerBlocks)
   return { height: sideAt(config, level, size.height), width: sideAt(config, level, size.width), layers }
-}
-
-interface Attention {
-  readonly path: string
-  /** How often the picture was halved before. */
-  readonly level: number
-  readonly depth: number
-  readonly isMid?: boolean
-}
-
-function transformerBlocks({ path, depth }: Attention): string[] {
-  return Array.from({ length: depth }, (_, index) => `${path}.transformer_blocks.${index}`)
-}
-
-/** Every transformer in the order in which they run. */
-function attentionsOf(config: UNetConfig): Attention[] {
-  const last = config.blockOutChannels.length - 1
-  const several = (path: string, count: number, level: number, depth: number): Attention[] =>
-    Array.from({ length: count }, (_, index) => ({ path: `${path}.attentions.${index}`, level, depth }))
-  const down = config.downBlockTypes.flatMap((type, index) =>
-    type === 'CrossAttnDownBlock2D'
-      ? several(`down_blocks.${index}`, config.layersPerBlock[index]!, index, config.transformerLayersPerBlock[index]!)
-      : [],
-  )
-  const mid =
-    config.midBlockType === 'UNetMidBlock2DCrossAttn'
-      ? several('mid_block', 1, last, config.transformerLayersPerBlock[last]!)
-      : []
-  const up = config.upBlockTypes.flatMap((type, index) =>
-    type === 'CrossAttnUpBlock2D'
-      ? several(
-          `up_blocks.${index}`,
-          config.layersPerBlock[last - index]! + 1,
-          last - index,
-          config.upTransformerLayersPerBlock[index]!,
-        )
-      : [],
-  )
-  return [...down, ...mid.map((attention) => ({ ...attention, isMid: true })), ...up]
 }
 
 /** A side of the latents after so many strided 3x3 convolutions. */

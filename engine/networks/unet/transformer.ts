@@ -6,8 +6,10 @@ import { attention, diffusersAttention } from '../layers/attention.ts'
 import { toImage, toTokens } from '../layers/imageTokens.ts'
 import { linear } from '../layers/linear.ts'
 import { groupNorm, layerNorm } from '../layers/normalization.ts'
+import { segmentedAttention } from '../layers/segmentedAttention.ts'
 import type { AttentionReader, AttentionType } from './attentionMaps.ts'
 import type { AttentionMasks } from './attentionMasks.ts'
+import type { TextContext } from './textContext.ts'
 
 export interface TransformerOptions {
   readonly heads: number
@@ -15,8 +17,7 @@ export interface TransformerOptions {
   readonly groups: number
   /** Whether the first attention of each block also reads the text instead of the picture. */
   readonly onlyCrossAttention: boolean
-  /** Text embeddings `[rows, textTokens, width]`. */
-  readonly text: Value
+  readonly text: TextContext
   /** Who reads the attention probabilities of a block. */
   readonly reader?: AttentionReader | undefined
   /** Who may look at whom. */
@@ -57,16 +58,23 @@ function transformerBlock(
 ): Value {
   const { graph } = network
   const norm = (index: number, tokens: Value) => layerNorm(network, `${layer}.norm${index}`, tokens, layerNormEpsilon)
-  const context = { tokens: text, grid: { type: 'text' } } as const
   const base = { heads, grid, names: diffusersAttention }
   const seen = (type: AttentionType) => {
     const bias = masks?.biasOf(type, grid.height, grid.width)
     return { ...(bias && { bias }), ...reader?.(layer, type) }
   }
-  const cross = { ...base, context, ...seen('cross') }
-  const first = onlyCrossAttention ? cross : { ...base, ...seen('self') }
-  const looked = graph.add(x, attention(network, `${layer}.attn1`, norm(1, x), first))
-  const told = graph.add(looked, attention(network, `${layer}.attn2`, norm(2, looked), cross))
+  const cross = { ...base, ...seen('cross') }
+  const shares = text.sharesOf(grid.height, grid.width)
+  const readText = (attn: string, tokens: Value) => {
+    const options = { ...cross, context: text.contextOf(attn) }
+    return shares
+      ? segmentedAttention(network, attn, tokens, { ...options, shares })
+      : attention(network, attn, tokens, options)
+  }
+  const lookAround = (attn: string, tokens: Value) => attention(network, attn, tokens, { ...base, ...seen('self') })
+  const first = onlyCrossAttention ? readText : lookAround
+  const looked = graph.add(x, first(`${layer}.attn1`, norm(1, x)))
+  const told = graph.add(looked, readText(`${layer}.attn2`, norm(2, looked)))
   return graph.add(told, feedForward(network, `${layer}.ff`, norm(3, told), grid))
 }
 

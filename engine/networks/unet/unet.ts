@@ -1,3 +1,4 @@
+import { assert } from '../../errors/engineError.ts'
 import type { Component } from '../../checkpoint/checkpoint.ts'
 import type { UNetConfig } from '../../checkpoint/configs/unetConfig.ts'
 import type { Value } from '../../graph/graph.ts'
@@ -10,10 +11,12 @@ import { collectAttentionMaps, type AttentionReader, type AttentionType } from '
 import { declareAttentionMasks, type AttentionMask, type AttentionMasks } from './attentionMasks.ts'
 import { skipIndexOf, type FeatureCut } from './featureCut.ts'
 import { guidanceGrid } from './guidanceGrid.ts'
+import type { SegmentShares } from './segmentShares.ts'
+import { declareText, type TextContext, type TextOptions } from './textContext.ts'
 import { activatedTimeEmbedding } from './timeEmbedding.ts'
 import { transformer } from './transformer.ts'
 
-export interface UNetOptions {
+export interface UNetOptions extends TextOptions {
   /** Size of the latents, any positive integers. */
   readonly height: number
   readonly width: number
@@ -31,9 +34,10 @@ export interface UNetOptions {
 
 export type UNetOutput = 'noisePrediction' | 'crossAttentionMap' | 'selfAttentionMap' | 'feature' | 'firstBlockResidual'
 
-/** A UNet and the masks that it takes. */
+/** A UNet, the masks that it takes, and the shares of the text's segments. */
 export interface UNet extends Network {
   readonly masks: readonly AttentionMask[]
+  readonly segmentShares: readonly SegmentShares[]
 }
 
 /** What the parts of one UNet share while it is built. */
@@ -41,7 +45,7 @@ interface UNetParts {
   readonly network: NetworkBuilder
   readonly config: UNetConfig
   readonly activatedTime: Value
-  readonly text: Value
+  readonly text: TextContext
   readonly reader: AttentionReader | undefined
   readonly masks: AttentionMasks
 }
@@ -51,10 +55,12 @@ interface UNetParts {
  *
  * Inputs: `latents [rows, channels, height, width]`, `timesteps [rows, 1]`, `textEmbeddings [rows, textTokens, width]`; for
  * SDXL also `pooledTextEmbedding [rows, width]` and `sizes [rows, 6, 1]`. Rows, text tokens and ranks are open; the size is
- * fixed.
+ * fixed. With `segmentTokens`, `textEmbeddings [rows, segments, segmentTokens, width]` with any number of segments, and the
+ * inputs that `segmentShares` lists. With keys `given`, the outputs of `buildTextKeys` in place of the embeddings.
  *
  * Outputs: `noisePrediction` like the latents; the mean probabilities of all heads on the guidance grid of h x w tokens,
- * `crossAttentionMap [rows, h w, textTokens]` and `selfAttentionMap [rows, h w, h w]`; `feature`, what enters the shallow
+ * `crossAttentionMap [rows, h w, textTokens]`, or `[rows, segments, h w, segmentTokens]` with sums of 1 in each segment, and
+ * `selfAttentionMap [rows, h w, h w]`; `feature`, what enters the shallow
  * part from below the cut; `firstBlockResidual`, what the first block adds to its input.
  * @throws EngineError `file-invalid` where the weights do not fit the config.
  */
@@ -63,7 +69,9 @@ export function buildUNet({ config, weights }: Component<UNetConfig>, options: U
   const network = new NetworkBuilder('unet', weights, options.adaptable)
   const { graph } = network
   const latents = graph.input('latents', 'float32', ['rows', config.inChannels, options.height, options.width])
-  const text = graph.input('textEmbeddings', 'float32', ['rows', 'textTokens', config.crossAttentionDim[0]!])
+  const masksSegments = options.segmentTokens !== undefined && masked.includes('cross')
+  assert(!masksSegments, 'the shares of segments say who reads which words: no mask is needed')
+  const text = declareText(network, config, options)
   const readsMaps = outputs.some((output) => output.endsWith('Map'))
   const maps = readsMaps ? collectAttentionMaps(graph, guidanceGrid(config, options)) : undefined
   const activatedTime = activatedTimeEmbedding(network, config)
@@ -97,7 +105,9 @@ export function buildUNet({ config, weights }: Component<UNetConfig>, options: U
   for (const output of outputs) graph.output(output, values[output]())
   const finished = network.finish()
   const inputs = new Set(finished.graph.inputs.map(({ name }) => name))
-  return { ...finished, masks: masks.masks.filter(({ input }) => inputs.has(input)) }
+  const used = <T extends { readonly input: string }>(declared: readonly T[]) =>
+    declared.filter(({ input }) => inputs.has(input))
+  return { ...finished, masks: used(masks.masks), segmentShares: used(text.segmentShares) }
 }
 
 function centred({ network: { graph }, config }: UNetParts, latents: Value): Value {
