@@ -43,6 +43,7 @@ const mayImport = {
   ],
   'engine/composition': [
     'engine/conditioning',
+    'engine/checkpoint',
     'engine/adapters',
     'engine/networks',
     'engine/schedulers',

@@ -18,13 +18,13 @@ export interface StoredFeature {
   readonly stepIndex: number
 }
 
-/** The features of one picture, by the place of their row in the plan. */
+/** The features of one picture, by the place of their row in the plan and by what was computed there. */
 export interface FeatureStore {
   /** The feature of a row, if it was computed from the same text with the same adapters. */
   find(place: number, row: PlanRow): (StoredFeature & { readonly timesRead: number }) | undefined
   put(place: number, row: PlanRow, stored: StoredFeature): void
   /** Counts a reading of what `find` found. */
-  read(place: number): void
+  read(place: number, row: PlanRow): void
 }
 
 /**
@@ -32,21 +32,34 @@ export interface FeatureStore {
  * share features, and neither do the halves of guidance; a change of a row's text or gate makes its feature unfit.
  */
 export function createFeatureStore(): FeatureStore {
-  const entries = new Map<number, { row: PlanRow; stored: StoredFeature; timesRead: number }>()
+  const entries = new Map<number, Entry[]>()
+  const entryOf = (place: number, row: PlanRow) =>
+    entries.get(place)?.find((entry) => isSameComputation(entry.row, row))
   return {
     find(place, row) {
-      const entry = entries.get(place)
-      if (!entry || !isSameComputation(entry.row, row)) return undefined
-      return { ...entry.stored, timesRead: entry.timesRead }
+      const entry = entryOf(place, row)
+      return entry && { ...entry.stored, timesRead: entry.timesRead }
     },
-    put: (place, row, stored) => void entries.set(place, { row, stored, timesRead: 0 }),
-    read(place) {
-      const entry = entries.get(place)
+    put(place, row, stored) {
+      const others = (entries.get(place) ?? []).filter((entry) => !isSameComputation(entry.row, row))
+      entries.set(place, [{ row, stored, timesRead: 0 }, ...others.slice(0, mostTurns - 1)])
+    },
+    read(place, row) {
+      const entry = entryOf(place, row)
       assert(entry, 'only a feature that was found is read')
       entry.timesRead++
     },
   }
 }
+
+interface Entry {
+  readonly row: PlanRow
+  readonly stored: StoredFeature
+  timesRead: number
+}
+
+/** Adapters that take turns in one row keep a feature each, up to so many. */
+const mostTurns = 8
 
 /** Planners hand over the same texts and masks for as long as nothing changes; gates may be made anew. */
 function isSameComputation(a: PlanRow, b: PlanRow): boolean {

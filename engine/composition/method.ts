@@ -1,4 +1,5 @@
 import type { AdapterGate, ImageMask, RowGate } from '../adapters/adapterGates.ts'
+import type { UNetConfig } from '../checkpoint/configs/unetConfig.ts'
 import { EngineError } from '../errors/engineError.ts'
 import type { TextConditioning } from '../conditioning/textConditioning.ts'
 import { methodSettings, type ConfiguredMethod, type MethodSettings } from '../protocol/methodSettings.ts'
@@ -33,6 +34,7 @@ export interface MethodContext {
   /** In the order of the stack. */
   readonly adapters: readonly ScheduledAdapter[]
   readonly numInferenceSteps: number
+  readonly unetConfig: UNetConfig
   /** In pixels. */
   readonly canvas: Grid
   /** Cells of the latents. */

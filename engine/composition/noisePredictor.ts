@@ -103,7 +103,7 @@ async function evaluateRows(evaluation: Evaluation): Promise<RowResult[]> {
     computed,
     inBatches(evaluation, computed, (batch) => computeAndStore(evaluation, batch, residuals)),
   )
-  for (const place of reused) store.read(place)
+  for (const place of reused) store.read(place, plan.rows[place]!)
   await keep(
     reused,
     inBatches(evaluation, reused, (batch) => evaluateStored(evaluation, batch)),

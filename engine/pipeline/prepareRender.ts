@@ -2,6 +2,7 @@ import type { ImageMask } from '../adapters/adapterGates.ts'
 import { mergedPrompts, type Prompts } from '../composition/conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from '../composition/method.ts'
 import { methodOf } from '../composition/methods/index.ts'
+import { withFeatureCache } from '../composition/featureCache.ts'
 import type { Network } from '../composition/network.ts'
 import { createPlanExecutor } from '../composition/planExecutor.ts'
 import type { Planner } from '../composition/plan.ts'
@@ -64,13 +65,14 @@ export async function prepareRender(
     concepts: methodConcepts(project, placed),
     adapters: adapters.scheduled,
     numInferenceSteps: project.steps,
+    unetConfig: model.checkpoint.unet.config,
     canvas,
     latentGrid: size,
     maskPixels: (concept) => maskPixels.get(concept.id),
     encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
     findTokens: (text, words) => findWords(encoders[0]!, text, words),
   }
-  const planner = await createPlanner(context)
+  const planner = withFeatureCache(await createPlanner(context), project.cache, context.unetConfig, project.steps)
   const network = await openNetwork(model, project, { size, adapters, planner, context })
   return { model, project, size, adapters, context, planner, network, prompts: mergedPrompts(context) }
 }

@@ -17,6 +17,31 @@ export const methodSettings = {
     /** How much each concept's prediction counts, in the order of the concepts; equally where it is missing. */
     weights: z.array(z.number()).min(1).optional(),
   }),
+  cmlora: z.looseObject({
+    mode: z.enum(['repaired', 'paper', 'released', 'released-online', 'released-async']).default('repaired'),
+    /** Concepts of low frequency, by their id, dominate late; all others are of high frequency and dominate early. */
+    kinds: z.record(z.string(), z.enum(['high', 'low'])).default(() => ({})),
+    /** When everything is computed anew: as the paper does, every so many steps, or most densely around a step. */
+    schedule: z
+      .discriminatedUnion('type', [
+        z.looseObject({ type: z.literal('cmlora') }),
+        z.looseObject({ type: z.literal('uniform'), interval: z.number().int().min(1) }),
+        z.looseObject({
+          type: z.literal('quad-centre'),
+          interval: z.number().int().min(1),
+          centre: z.number().min(0),
+          power: z.number().gt(1).max(4).default(1.4),
+        }),
+      ])
+      .default(() => ({ type: 'cmlora' as const })),
+    /** Of 'repaired': the age in steps at which a stored feature is computed anew at the latest. */
+    mostCacheSteps: z.number().int().min(0).default(10),
+    /** What ends the early phase: a part of the steps, or the spectrum of the latents falling below `phaseThreshold`. */
+    phase: z.enum(['steps', 'spectrum']).default('steps'),
+    phaseThreshold: share.default(0.4),
+    /** Below which part of the network features are stored; below the first block where it is missing. */
+    cut: z.object({ downBlock: z.number().int().min(0), pair: z.number().int().min(-1) }).optional(),
+  }),
   regional: z.looseObject({
     /** How much of the picture's own prompt is heard inside regions. */
     backgroundShare: share.default(0.2),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { featureCacheSchema } from './featureCache.ts'
 
 /**
  * The `.polyptych` file, version 1: the single definition of what an artist saves.
@@ -164,6 +165,8 @@ export const projectSchema = fields({
     })
     .default(() => []),
   method: methodSchema.default(() => ({ name: 'merge' as const })),
+  /** Reuses deep features of earlier steps; off by default. */
+  cache: featureCacheSchema.default(() => ({ type: 'off' as const })),
   /** By the name that artists know, such as 'DPM++ 2M Karras'. */
   sampler: z.string().min(1).default('DPM++ 2M Karras'),
   steps: z.number().int().min(1).max(1000).default(20),

@@ -1,6 +1,7 @@
 import { EngineError } from '../../errors/engineError.ts'
 import type { MethodName } from '../../protocol/project.ts'
 import type { CreatePlanner } from '../method.ts'
+import { createCMLoRAPlanner } from './cmlora.ts'
 import { createCompositePlanner } from './composite.ts'
 import { createMergePlanner } from './merge.ts'
 import { createRegionalPlanner } from './regional.ts'
@@ -13,6 +14,7 @@ const methods: Partial<Record<MethodName, CreatePlanner>> = {
   merge: createMergePlanner,
   switch: createSwitchPlanner,
   composite: createCompositePlanner,
+  cmlora: createCMLoRAPlanner,
   regional: createRegionalPlanner,
   'regional-rows': createRegionalRowsPlanner,
 }
