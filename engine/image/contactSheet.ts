@@ -58,7 +58,7 @@ async function drawCell(paper: Paper, cell: SheetCell, place: Rectangle, layout:
     return
   }
   drawPicture(paper, await scaledTo(cell.picture, width, height), left, top)
-  for (const outline of cell.outlines ?? []) await drawOutline(paper, place, outline)
+  for (const outline of cell.outlines ?? []) drawOutline(paper, place, outline)
   for (const [line, text] of captionsOf(cell).entries()) {
     const style = line === 0 ? layout.styles.caption : layout.styles.secondCaption
     const baseline = top + layout.box.height + layout.captionBaselines[line]!

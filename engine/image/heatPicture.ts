@@ -38,7 +38,7 @@ export async function heatPicture(picture: ImagePixels, map: ImageMap, settings:
       if (opacity > 0) blendPixel(paper.pixels, i * 3, heatColor(share), opacity)
     }
   }
-  if (settings.outline) await drawOutline(paper, { left: 0, top: 0, width, height }, settings.outline)
+  if (settings.outline) drawOutline(paper, { left: 0, top: 0, width, height }, settings.outline)
   await drawHeatLegend(paper, { left: 0, top: height, width, height: paper.height - height }, settings.name, range)
   return paper
 }

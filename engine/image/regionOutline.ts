@@ -1,8 +1,9 @@
-import { enlargeMap } from './enlargeMap.ts'
-import { assertMap } from './imageMap.ts'
+import { maskBorder } from './maskBorder.ts'
+import type { Line } from './maskBorder.ts'
 import type { ImageMap } from './imageMap.ts'
 import { parseColor } from './okLab.ts'
-import { drawShapes } from './paper.ts'
+import type { Rgb } from './okLab.ts'
+import { blendPixel } from './paper.ts'
 import type { Paper, Rectangle } from './paper.ts'
 
 /** The outline of a region on a picture. */
@@ -13,108 +14,68 @@ export interface RegionOutline {
   readonly color?: string
 }
 
-/** Where a mask counts as inside. */
-const level = 0.5
-
-interface Point {
-  readonly x: number
-  readonly y: number
-}
+/** How wide the seam is in widths of the line, which covers its middle. */
+const seamShare = 2.5
+const seamOpacity = 0.7
 
 /**
  * Draws the outline of a region over the picture that lies in a rectangle: a thin line in its colour with a seam that is
- * dark around light colours and light around dark ones, so that it is seen on every ground. Where the region reaches
- * the border of the picture the line runs along it, inside.
+ * dark around light colours and light around others, so that it is seen on every ground. Where the region reaches the
+ * border of the picture the line runs along it, inside.
  */
-export async function drawOutline(paper: Paper, rectangle: Rectangle, outline: RegionOutline): Promise<void> {
-  const { width, height } = rectangle
-  const color = outline.color ?? '#ffffff'
-  const thickness = lineThickness(rectangle)
-  const path = outlinePath(outline.mask, width, height, thickness * 1.25)
-  if (path === '') return
-  const line = (stroke: string, strokeWidth: number, opacity: number) =>
-    `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${strokeWidth}" stroke-opacity="${opacity}"` +
-    ' stroke-linecap="round"/>'
-  const seam = isLight(color) ? '#000000' : '#ffffff'
-  await drawShapes(paper, rectangle, line(seam, thickness * 2.5, 0.7) + line(color, thickness, 1))
+export function drawOutline(paper: Paper, rectangle: Rectangle, outline: RegionOutline): void {
+  const { left, top, width, height } = rectangle
+  const color = parseColor(outline.color ?? '#ffffff')
+  const seam = isLight(color) ? [0, 0, 0] : [255, 255, 255]
+  const lineReach = lineThickness(rectangle) / 2
+  const seamReach = lineReach * seamShare
+  const distances = nearestLine(maskBorder(outline.mask, width, height, seamReach), width, height, seamReach + 1)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const distance = distances[y * width + x]!
+      if (distance === Infinity) continue
+      const offset = ((top + y) * paper.width + left + x) * 3
+      blendPixel(paper.pixels, offset, seam, seamOpacity * coverage(distance, seamReach))
+      blendPixel(paper.pixels, offset, color, coverage(distance, lineReach))
+    }
+  }
+}
+
+/** How much of a pixel lies within reach of a line that its centre is `distance` away from. */
+function coverage(distance: number, reach: number): number {
+  return Math.min(Math.max(reach - distance + 0.5, 0), 1)
+}
+
+/** The distance from the centre of each pixel to the nearest line, `[height, width]`; Infinity beyond `reach`. */
+function nearestLine(lines: Iterable<Line>, width: number, height: number, reach: number): Float32Array {
+  const distances = new Float32Array(width * height).fill(Infinity)
+  for (const line of lines) {
+    const [fromX, fromY, toX, toY] = line
+    const right = Math.min(width - 1, Math.ceil(Math.max(fromX, toX) + reach))
+    const bottom = Math.min(height - 1, Math.ceil(Math.max(fromY, toY) + reach))
+    for (let y = Math.max(0, Math.floor(Math.min(fromY, toY) - reach)); y <= bottom; y++) {
+      for (let x = Math.max(0, Math.floor(Math.min(fromX, toX) - reach)); x <= right; x++) {
+        const distance = distanceTo(line, x + 0.5, y + 0.5)
+        if (distance < reach && distance < distances[y * width + x]!) distances[y * width + x] = distance
+      }
+    }
+  }
+  return distances
+}
+
+function distanceTo([fromX, fromY, toX, toY]: Line, x: number, y: number): number {
+  const [alongX, alongY] = [toX - fromX, toY - fromY]
+  const squaredLength = alongX * alongX + alongY * alongY
+  const share = squaredLength > 0 ? ((x - fromX) * alongX + (y - fromY) * alongY) / squaredLength : 0
+  const nearest = Math.min(Math.max(share, 0), 1)
+  const [restX, restY] = [x - fromX - nearest * alongX, y - fromY - nearest * alongY]
+  return Math.sqrt(restX * restX + restY * restY)
 }
 
 function lineThickness({ width, height }: Rectangle): number {
   return 1.5 * Math.min(Math.max(Math.min(width, height) / 512, 1), 4)
 }
 
-function isLight(color: string): boolean {
-  const [red, green, blue] = parseColor(color)
+function isLight([red, green, blue]: Rgb): boolean {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 160
-}
-
-/**
- * The border of a mask as SVG path data over a picture of `width` x `height` pixels, at least `inset` pixels away from
- * the picture's own border: marching squares between the centres of the cells (Lorensen and Cline 1987, in two
- * dimensions), with nothing beyond the picture. A mask on a coarser grid is enlarged first, so that its corners are round
- * instead of cut.
- */
-export function outlinePath(mask: ImageMap, width: number, height: number, inset: number): string {
-  assertMap(mask)
-  const fine = mask.width < width && mask.height < height ? enlargeMap(mask, width, height) : mask
-  const place = ({ x, y }: Point): string =>
-    `${placed((x + 0.5) / fine.width, width, inset)} ${placed((y + 0.5) / fine.height, height, inset)}`
-  let path = ''
-  for (let y = -1; y < fine.height; y++) {
-    for (let x = -1; x < fine.width; x++) {
-      if (!isCrossed(fine, x, y)) continue
-      for (const [from, to] of squareLines(fine, x, y)) path += `M${place(from)}L${place(to)}`
-    }
-  }
-  return path
-}
-
-function placed(share: number, length: number, inset: number): string {
-  return Math.min(Math.max(share * length, inset), length - inset).toFixed(2)
-}
-
-/** Whether some corners of a square are inside and some are not. Nearly all squares end here, so it allocates nothing. */
-function isCrossed(mask: ImageMap, x: number, y: number): boolean {
-  const inside = valueAt(mask, x, y) >= level
-  return (
-    valueAt(mask, x + 1, y) >= level !== inside ||
-    valueAt(mask, x, y + 1) >= level !== inside ||
-    valueAt(mask, x + 1, y + 1) >= level !== inside
-  )
-}
-
-/** The lines through the square whose upper left corner is the centre of a cell. */
-function squareLines(mask: ImageMap, x: number, y: number): [Point, Point][] {
-  const values = [valueAt(mask, x, y), valueAt(mask, x + 1, y), valueAt(mask, x + 1, y + 1), valueAt(mask, x, y + 1)]
-  const inside = values.map((value) => value >= level)
-  const corners = [
-    { x, y },
-    { x: x + 1, y },
-    { x: x + 1, y: y + 1 },
-    { x, y: y + 1 },
-  ]
-  /** Where the border crosses the sides, clockwise from the upper one. */
-  const crossings = corners.flatMap((corner, side) => {
-    const next = (side + 1) % 4
-    if (inside[side] === inside[next]) return []
-    const t = (level - values[side]!) / (values[next]! - values[side]!)
-    return [{ x: corner.x + t * (corners[next]!.x - corner.x), y: corner.y + t * (corners[next]!.y - corner.y) }]
-  })
-  const [first, second, third, fourth] = crossings
-  if (!third || !fourth) return [[first!, second!]]
-  // Two corners that face each other are inside: the mean says whether they belong together.
-  const together = values.reduce((sum, value) => sum + value, 0) / 4 >= level
-  return together === inside[0]
-    ? [
-        [first!, second!],
-        [third, fourth],
-      ]
-    : [
-        [fourth, first!],
-        [second!, third],
-      ]
-}
-
-function valueAt({ width, height, data }: ImageMap, x: number, y: number): number {
-  return x >= 0 && y >= 0 && x < width && y < height ? data[y * width + x]! : 0
 }

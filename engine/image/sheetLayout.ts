@@ -170,16 +170,17 @@ function fitInto({ width, height }: ImagePixels, side: number): { width: number;
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
+/** The box that holds every picture; a whole cell where there is none. */
 function largest(
   sizes: readonly ({ width: number; height: number } | undefined)[],
   side: number,
 ): { width: number; height: number } {
-  const present = sizes.filter((size) => size !== undefined)
-  if (present.length === 0) return { width: side, height: side }
-  return {
-    width: Math.max(...present.map(({ width }) => width)),
-    height: Math.max(...present.map(({ height }) => height)),
+  let [width, height] = [0, 0]
+  for (const size of sizes) {
+    width = Math.max(width, size?.width ?? 0)
+    height = Math.max(height, size?.height ?? 0)
   }
+  return width > 0 ? { width, height } : { width: side, height: side }
 }
 
 function tooLarge(width: number, height: number): EngineError {
