@@ -89,6 +89,13 @@ const cases: readonly RuleCase[] = [
     build: (g, [x]) => g.reshape(x, ['rows', 'textTokens', 2, 3]),
   },
   {
+    opType: 'Reshape',
+    precision: 'float64',
+    shapes: [['rows', 'textTokens', 6]],
+    build: (g, [x]) => g.reshape(x, ['rows*textTokens', 6]),
+    note: 'of two open sides to one',
+  },
+  {
     opType: 'Unsqueeze',
     precision: 'float64',
     shapes: [['rows', 'textTokens']],

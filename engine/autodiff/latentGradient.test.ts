@@ -75,15 +75,25 @@ describe('the latent gradient of the starter model', async () => {
   })
 })
 
-describe.each(['tiny-sd1', 'tiny-sd2', 'tiny-sdxl'])('the latent gradient of %s', async (folder) => {
+const masked = { masked: ['cross', 'self'] } as const
+const segmented = { masked: ['self'], segmentTokens: 4 } as const
+
+describe.each([
+  ['tiny-sd1', masked],
+  ['tiny-sd1', segmented],
+  ['tiny-sd1', { ...segmented, keys: 'given' }],
+  ['tiny-sd2', masked],
+  ['tiny-sdxl', masked],
+  ['tiny-sdxl', segmented],
+] as const)('the latent gradient of %s with %o', async (folder, options) => {
   const { unet } = await openCheckpoint(fixturePath(folder))
-  const maps = buildMapsUNet(unet, { height: 15, width: 10, adaptable: true, masked: ['cross', 'self'] })
+  const maps = buildMapsUNet(unet, { height: 15, width: 10, adaptable: true, ...options })
   const gradientGraph = buildLatentGradient(maps.graph)
   const forward = await open(maps.graph)
   const session = await open(gradientGraph)
 
   it('agrees with finite differences along itself, with adapters and masks, at an odd size', async () => {
-    const sizes: Record<string, number> = { rows: 2, textTokens: 5 }
+    const sizes: Record<string, number> = { rows: 2, textTokens: 5, segments: 3 }
     /** Rank 2 everywhere, gated by row but not by token. */
     const side = (dim: number | string): number => {
       if (typeof dim === 'number') return dim

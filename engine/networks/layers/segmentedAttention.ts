@@ -37,8 +37,9 @@ export function segmentedAttention(
 }
 
 /**
- * The fused attention with segments as further rows: `[rows · segments, tokens, inner]`. Faster than the decomposed form,
- * and with a single segment bit for bit what an attention without segments computes.
+ * The fused attention with segments as further rows: `[rows · segments, tokens, inner]`. With a single segment it is bit for
+ * bit what an attention without segments computes, and devices have kernels for it that keep no probabilities. On two cores
+ * the decomposed form would be faster by 1 % to 4 % of a whole network.
  */
 function attendFused(
   graph: GraphBuilder,
