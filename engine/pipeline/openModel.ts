@@ -2,6 +2,7 @@ import { buildLatentGradient } from '../autodiff/buildLatentGradient.ts'
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { OpenUNet, UNetVariant } from '../composition/network.ts'
 import { openTextEncoders, type OpenGraph, type TextEncoder } from '../conditioning/textEncoders.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import type { AttentionType } from '../networks/unet/attentionMaps.ts'
 import { buildMapsUNet } from '../networks/unet/mapsGraph.ts'
@@ -29,6 +30,8 @@ export interface OpenModel {
   textEncoders(clipSkip: number): Promise<readonly TextEncoder[]>
   /** Where adapters can act on the UNet. */
   unetSlots(setting: UNetSetting): readonly AdapterSlot[]
+  /** A graph of the UNet that is built but not opened, which takes milliseconds. */
+  unetGraph(setting: UNetSetting, variant?: UNetVariant): Graph
   unet(setting: UNetSetting, variant?: UNetVariant): Promise<OpenUNet>
   release(): Promise<void>
 }
@@ -68,6 +71,7 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
       return known
     },
     unetSlots: (setting) => buildOnce(setting, {}).unet.slots,
+    unetGraph: (setting, variant = {}) => buildOnce(setting, variant).unet.graph,
     async unet(setting, variant = {}) {
       const { key, unet } = buildOnce(setting, variant)
       return { session: await openGraph(key, unet.graph), masks: unet.masks, segmentShares: [] }

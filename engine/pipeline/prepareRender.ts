@@ -16,7 +16,7 @@ import { requireNumbers } from './brokenNumbers.ts'
 import { openConceptAdapters, visibleConcepts } from './concepts.ts'
 import type { AdapterReader, ConceptAdapters, PlacedAdapter } from './concepts.ts'
 import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
-import type { OpenModel } from './openModel.ts'
+import type { OpenModel, UNetSetting } from './openModel.ts'
 import { textToImage, type EvaluationProgress } from './textToImage.ts'
 
 /** A project on an open model: everything that its pictures share. */
@@ -77,20 +77,25 @@ export async function prepareRender(
   return { model, project, size, adapters, context, planner, network, prompts: mergedPrompts(context) }
 }
 
+/** What all graphs of the UNet have in common in a render. */
+export function unetSettingOf({ size, planner }: Pick<PreparedRender, 'size' | 'planner'>): UNetSetting {
+  const { masked, segmentTokens } = planner
+  return { size, ...(masked && { masked }), ...(segmentTokens !== undefined && { segmentTokens }) }
+}
+
 /** The UNet with the adapters as the planner wants them, opened so that the first step does not wait. */
 async function openNetwork(
   model: OpenModel,
   { canvas, guidance }: Project,
   { size, adapters, planner, context }: Pick<PreparedRender, 'size' | 'adapters' | 'planner' | 'context'>,
 ): Promise<Network> {
-  const { masked, segmentTokens, actsOn } = planner
-  const setting = { size, ...(masked && { masked }), ...(segmentTokens !== undefined && { segmentTokens }) }
+  const setting = unetSettingOf({ size, planner })
   const { inChannels, addition } = model.checkpoint.unet.config
   const noAdapters = adapters.scheduled.map(() => ({ strength: 0 }))
   await model.unet(setting)
   return {
     unet: (variant) => model.unet(setting, variant),
-    ...(await adapters.stackUNet(model.unetSlots(setting), actsOn)),
+    ...(await adapters.stackUNet(model.unetSlots(setting), planner.actsOn)),
     latentShape: [inChannels, size.height, size.width],
     guidanceScale: guidance,
     encodeEmpty: () => context.encode('', noAdapters),
