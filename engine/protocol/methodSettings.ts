@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cloraSchema } from './clora.ts'
 
 /** What a concept's region does to those of other concepts where they overlap. */
 const overlap = z.enum(['z-order', 'average']).default('z-order')
@@ -50,6 +51,7 @@ export const methodSettings = {
     isolation: z.object({ from: partOfSteps, to: partOfSteps, softness: share }).optional(),
   }),
   'regional-rows': z.looseObject({ overlap }),
+  clora: cloraSchema,
 } as const
 
 /** Methods that have a schema of their settings. */

@@ -1,6 +1,7 @@
 import { EngineError } from '../../errors/engineError.ts'
 import type { MethodName } from '../../protocol/project.ts'
 import type { CreatePlanner } from '../method.ts'
+import { createCLoRAPlanner } from './clora.ts'
 import { createCMLoRAPlanner } from './cmlora.ts'
 import { createCompositePlanner } from './composite.ts'
 import { createMergePlanner } from './merge.ts'
@@ -14,6 +15,7 @@ const methods: Partial<Record<MethodName, CreatePlanner>> = {
   merge: createMergePlanner,
   switch: createSwitchPlanner,
   composite: createCompositePlanner,
+  clora: createCLoRAPlanner,
   cmlora: createCMLoRAPlanner,
   regional: createRegionalPlanner,
   'regional-rows': createRegionalRowsPlanner,

@@ -1,0 +1,89 @@
+import type { UNetConfig } from '../../checkpoint/configs/unetConfig.ts'
+import { EngineError } from '../../errors/engineError.ts'
+import type { MethodSettings } from '../../protocol/methodSettings.ts'
+import { settingsOf, type MethodContext } from '../method.ts'
+import { contrastiveUpdates, type ContrastiveUpdates } from '../losses/refinement.ts'
+
+type Given = MethodSettings<'clora'>
+export type Drawing = NonNullable<Given['drawing']>
+
+/** The settings of CLoRA with every default filled in for one picture. */
+export interface CLoRASettings
+  extends
+    ContrastiveUpdates,
+    Pick<
+      Given,
+      | 'fidelity'
+      | 'temperature'
+      | 'maskFrom'
+      | 'morphology'
+      | 'maskSmoothing'
+      | 'styles'
+      | 'nouns'
+      | 'drawingReach'
+      | 'annealedPart'
+      | 'memory'
+    > {
+  /** Whether latents are updated at all. */
+  readonly latentUpdate: boolean
+  readonly threshold: number
+  readonly drawing: Drawing
+}
+
+type Numbers = Pick<
+  CLoRASettings,
+  'latentUpdate' | 'stepSize' | 'updatedSteps' | 'repeatedSteps' | 'repetitions' | 'threshold'
+>
+
+/** Numbers that belong together, by where they come from. */
+const presets: Record<
+  NonNullable<Given['preset']>,
+  (context: Pick<MethodContext, 'numInferenceSteps' | 'unetConfig'>) => Numbers
+> = {
+  'short-run': ({ numInferenceSteps, unetConfig }) => ({
+    latentUpdate: true,
+    stepSize: suggestedStepSize(unetConfig),
+    updatedSteps: Math.round(updatedPart * numInferenceSteps),
+    repeatedSteps: [0],
+    repetitions: 4,
+    threshold: 0.4,
+  }),
+  released: () => ({ latentUpdate: false, threshold: 0.3, ...contrastiveUpdates.released }),
+  demonstration: () => ({ latentUpdate: true, threshold: 0.4, ...contrastiveUpdates.demonstration }),
+}
+
+const updatedPart = 0.5
+
+function suggestedStepSize({ addition }: UNetConfig): number {
+  return addition ? 0.02 : 20
+}
+
+/**
+ * The settings that a project gives, and for the others the numbers of a preset: for `fixed` of `short-run`, for `faithful` of
+ * `demonstration`.
+ * @throws EngineError `setting-invalid` for impossible settings, and for repairs of ours that are asked of `faithful`.
+ */
+export function cloraSettings(context: MethodContext): CLoRASettings {
+  const given = settingsOf('clora', context.method)
+  const { fidelity, preset = fidelity === 'faithful' ? 'demonstration' : 'short-run' } = given
+  const numbers = presets[preset](context)
+  const hasDrawings = context.concepts.some(({ concept }) => concept.region.type !== 'canvas')
+  const drawing = given.drawing ?? (fidelity === 'fixed' && hasDrawings ? 'anneal' : 'none')
+  if (fidelity === 'faithful' && (drawing !== 'none' || given.maskSmoothing > 0)) {
+    throw new EngineError(
+      'setting-invalid',
+      `The setting '${drawing === 'none' ? 'maskSmoothing' : 'drawing'}' of the method 'clora' is none of the released program's.`,
+      "Leave it out, or set 'fidelity' to 'fixed'.",
+    )
+  }
+  return {
+    ...given,
+    latentUpdate: given.latentUpdate ?? numbers.latentUpdate,
+    stepSize: given.stepSize ?? numbers.stepSize,
+    updatedSteps: given.updatedSteps ?? numbers.updatedSteps,
+    repeatedSteps: given.repeatedSteps ?? numbers.repeatedSteps,
+    repetitions: given.repetitions ?? numbers.repetitions,
+    threshold: given.threshold ?? numbers.threshold,
+    drawing,
+  }
+}
