@@ -1,18 +1,18 @@
 import { assert } from '../errors/engineError.ts'
+import { presenceOf, type ConceptEvidence } from './reading/evidence.ts'
 import { largestCell, type Grid } from './regions/grid.ts'
 
-/** What the words of a concept look at. */
-export interface ConceptAttention {
-  readonly conceptId: string
-  /** Cross-attention, `[height, width]`: the mean over the concept's tokens, layers and heads. */
-  readonly map: ArrayLike<number>
+/** What was found of a concept in a picture. */
+export interface PlacedEvidence extends ConceptEvidence {
   /** How much of each cell belongs to the concept, as `layerRegions` shares it; missing for one without a region. */
   readonly regionShare?: ArrayLike<number>
 }
 
-/** The attention of a concept by the owner of the place; `inside`, `bleed` and `background` add up to 1. */
-export interface RegionAttention {
-  /** The part of its attention that lies in its own region. */
+/** The evidence for a concept by the owner of the place; `inside`, `bleed` and `background` add up to 1. */
+export interface RegionPresence {
+  /** `ConceptPresence.presence` within its region. */
+  readonly presence: number
+  /** The part of the evidence that lies in its own region. */
   readonly inside: number
   /** The part that lies in regions of other concepts. */
   readonly bleed: number
@@ -20,45 +20,54 @@ export interface RegionAttention {
   readonly background: number
   /** `bleed` by the concept that it goes to. */
   readonly bleedInto: readonly { readonly conceptId: string; readonly share: number }[]
-  /** The part of the picture that the region has: what `inside` would be if the attention were even. */
+  /** The part of the picture that the region has: what `inside` would be if the evidence were even. */
   readonly area: number
-  /** (inside - area) / (1 - area): 1 is all inside, 0 no better than even, below 0 worse. 0 for the whole picture. */
-  readonly focus: number
 }
 
 /** Whether a concept is there, and how far it reaches into others. `docs/methods/presence-and-bleed.md` defines it. */
 export interface ConceptPresence {
   readonly conceptId: string
-  /** The largest attention in its region, or anywhere if it has none: the probability that a place reads its words. */
-  readonly peak: number
+  /** How much of the picture the concept explains, and nothing else does, where it does so most: 0 to 1. */
+  readonly presence: number
+  /** Whether presence is above what absent concepts have. */
+  readonly found: boolean
+  /** Where it leads most. */
   readonly peakCell: { readonly y: number; readonly x: number }
-  /** The mean over the other concepts of how much their attention and its own lie in the same places, 0 to 1. */
+  /** The mean over the other concepts of how much what they explain lies in the same places, 0 to 1. */
   readonly overlap: number
-  readonly region?: RegionAttention
-  /** What an artist is shown: `region.bleed` with a region, `overlap` without. */
+  readonly region?: RegionPresence
+  /** What an artist is shown: `region.bleed` with a region, `overlap` without, 0 for a concept that was not found. */
   readonly bleed: number
 }
 
-/** Presence and bleed of every concept. All maps lie on `grid`; a concept without any attention has zeros. */
-export function presenceAndBleed(concepts: readonly ConceptAttention[], grid: Grid): ConceptPresence[] {
+/**
+ * Below it a concept counts as absent; measured in `docs/methods/presence-and-bleed.md`. A concept for the whole canvas has
+ * no rivals, so that more of what others explain is counted for it.
+ */
+export const leastPresence = { withRegion: 0.125, withoutRegion: 0.2 } as const
+
+/** Presence and bleed of every concept. All maps lie on `grid`; a concept without any evidence has zeros. */
+export function presenceAndBleed(concepts: readonly PlacedEvidence[], grid: Grid): ConceptPresence[] {
   const cells = grid.height * grid.width
-  for (const { map, regionShare } of concepts) {
-    assert(map.length === cells && (regionShare?.length ?? cells) === cells, 'maps and regions fill the grid')
+  for (const { lead, regionShare } of concepts) {
+    assert(lead.length === cells && (regionShare?.length ?? cells) === cells, 'maps and regions fill the grid')
   }
   return concepts.map((concept) => {
-    const { conceptId, map, regionShare } = concept
+    const { conceptId, lead, gain } = concept
     const others = concepts.filter((other) => other !== concept)
-    const own = Float64Array.from(map, (value, cell) => value * (regionShare ? regionShare[cell]! : 1))
-    const peakCell = largestCell(own)
-    const overlap = mean(others.map((other) => attentionOverlap(map, other.map)))
-    const region = regionShare && attentionByRegion(map, regionShare, others)
+    const presence = presenceOf(concept)
+    const found = presence >= (concept.regionShare ? leastPresence.withRegion : leastPresence.withoutRegion)
+    const peakCell = largestCell(lead)
+    const overlap = mean(others.map((other) => mapOverlap(gain, other.gain)))
+    const region = regionPresence(concept, others)
     return {
       conceptId,
-      peak: own[peakCell]!,
+      presence,
+      found,
       peakCell: { y: Math.floor(peakCell / grid.width), x: peakCell % grid.width },
       overlap,
       ...(region && { region }),
-      bleed: region ? region.bleed : overlap,
+      bleed: found ? (region?.bleed ?? overlap) : 0,
     }
   })
 }
@@ -67,7 +76,7 @@ export function presenceAndBleed(concepts: readonly ConceptAttention[], grid: Gr
  * How much two maps lie in the same places: Σ min(p, q) / Σ max(p, q) of the maps divided by their sums. 1 for maps of
  * one shape, 0 for maps that meet nowhere or are empty.
  */
-export function attentionOverlap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function mapOverlap(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const sumOfA = sum(a)
   const sumOfB = sum(b)
   if (sumOfA === 0 || sumOfB === 0) return 0
@@ -82,25 +91,22 @@ export function attentionOverlap(a: ArrayLike<number>, b: ArrayLike<number>): nu
   return shared / either
 }
 
-function attentionByRegion(
-  map: ArrayLike<number>,
-  regionShare: ArrayLike<number>,
-  others: readonly ConceptAttention[],
-): RegionAttention {
-  const total = sum(map)
-  const inside = shareOf(map, regionShare, total)
+function regionPresence(concept: PlacedEvidence, others: readonly PlacedEvidence[]): RegionPresence | undefined {
+  const { lead, regionShare } = concept
+  if (!regionShare) return undefined
+  const total = sum(lead)
+  const inside = shareOf(lead, regionShare, total)
   const bleedInto = others.flatMap(({ conceptId, regionShare: otherShare }) =>
-    otherShare ? [{ conceptId, share: shareOf(map, otherShare, total) }] : [],
+    otherShare ? [{ conceptId, share: shareOf(lead, otherShare, total) }] : [],
   )
   const bleed = bleedInto.reduce((all, { share }) => all + share, 0)
-  const area = sum(regionShare) / regionShare.length
   return {
+    presence: presenceOf(concept, regionShare),
     inside,
     bleed,
     background: total === 0 ? 0 : Math.max(0, 1 - inside - bleed),
     bleedInto,
-    area,
-    focus: area < 1 ? (inside - area) / (1 - area) : 0,
+    area: sum(regionShare) / regionShare.length,
   }
 }
 
