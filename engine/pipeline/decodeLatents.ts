@@ -41,10 +41,26 @@ export async function decodeLatents(
   const { scalingFactor, shiftFactor } = parts.vae.config
   const unscaled = latents.map((value) => value / scalingFactor + (shiftFactor ?? 0))
   const { latentChannels } = parts.vae.config
-  const { graph } = buildVAEDecoder(parts.vae, size.height, size.width)
+  const decoder = decoderGraph(parts, size)
+  if (decoder.isTile) return decodeTiles(parts, unscaled, size, signal)
+  return decodeWhole(await openDecoder(parts, size, decoder.graph), latentChannels, unscaled, size)
+}
+
+/** The graph that decodes a picture of a size, or its tiles where the picture would need too much memory. */
+export function decoderGraph(
+  { vae, memoryBound }: Pick<DecoderParts, 'vae' | 'memoryBound'>,
+  size: Size,
+): { readonly graph: Graph; readonly isTile: boolean } {
+  const { graph } = buildVAEDecoder(vae, size.height, size.width)
   const isLarge = Math.max(size.height, size.width) > tileSide
-  if (isLarge && peakActivationBytes(graph, {}) > parts.memoryBound) return decodeTiles(parts, unscaled, size, signal)
-  return decodeWhole(await openDecoder(parts, size, graph), latentChannels, unscaled, size)
+  const isTile = isLarge && peakActivationBytes(graph, {}) > memoryBound
+  if (!isTile) return { graph, isTile }
+  const tile = tileOf(size)
+  return { graph: buildVAEDecoder(vae, tile.height, tile.width).graph, isTile }
+}
+
+function tileOf({ height, width }: Size): Size {
+  return { height: Math.min(tileSide, height), width: Math.min(tileSide, width) }
 }
 
 function openDecoder({ openGraph }: DecoderParts, { height, width }: Size, graph: Graph): Promise<Runnable> {
@@ -68,8 +84,8 @@ async function decodeTiles(
   signal: AbortSignal,
 ): Promise<Float32Array> {
   const channels = parts.vae.config.latentChannels
-  const tile = { height: Math.min(tileSide, size.height), width: Math.min(tileSide, size.width) }
-  const session = await openDecoder(parts, tile, buildVAEDecoder(parts.vae, tile.height, tile.width).graph)
+  const tile = tileOf(size)
+  const session = await openDecoder(parts, tile, decoderGraph(parts, size).graph)
   const picture = scaled(size)
   const tilePicture = scaled(tile)
   const image = new Float32Array(3 * picture.height * picture.width)

@@ -17,7 +17,7 @@ import { openConceptAdapters, visibleConcepts } from './concepts.ts'
 import type { AdapterReader, ConceptAdapters, PlacedAdapter } from './concepts.ts'
 import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import type { OpenModel, UNetSetting } from './openModel.ts'
-import { textToImage, type EvaluationProgress } from './textToImage.ts'
+import { textToImage, type EvaluationProgress, type TextToImageParts } from './textToImage.ts'
 
 /** A project on an open model: everything that its pictures share. */
 export interface PreparedRender {
@@ -123,17 +123,24 @@ function methodConcepts(project: Project, placed: readonly PlacedAdapter[]): Met
 
 /** The latents of one picture. Yields after every UNet evaluation. */
 export function renderLatents(
-  { model, project, size, planner, network }: PreparedRender,
+  prepared: PreparedRender,
   seed: number,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, Float32Array> {
-  const parts = {
+  const executor = requireNumbers(createPlanExecutor(prepared.network), prepared.model)
+  return textToImage({ ...pictureParts(prepared, seed), executor }, signal)
+}
+
+/** What a picture is made with, but for who carries out the plans. */
+export function pictureParts(
+  { model, project, size, planner }: Pick<PreparedRender, 'model' | 'project' | 'size' | 'planner'>,
+  seed: number,
+): Omit<TextToImageParts, 'executor'> {
+  return {
     run: planner.startRun(),
-    executor: requireNumbers(createPlanExecutor(network), model),
     scheduler: createScheduler(project.sampler, model.checkpoint.scheduler, project.steps),
     random: randomGenerators[project.noise](seed),
     latentCount: model.checkpoint.unet.config.inChannels * size.height * size.width,
     numInferenceSteps: project.steps,
   }
-  return textToImage(parts, signal)
 }

@@ -1,0 +1,186 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { encodePrompt } from '../../conditioning/textEncoders.ts'
+import type { UNetVariant, Network } from '../../composition/network.ts'
+import { assert } from '../../errors/engineError.ts'
+import { toPixels } from '../../image/imageTensor.ts'
+import { encodePng } from '../../image/png.ts'
+import type { Feeds } from '../../runtime/session.ts'
+import { decodeLatents, vaeDownsampleFactor } from '../decodeLatents.ts'
+import { decoderMemoryBound } from '../finishPicture.ts'
+import type { PreparedRender } from '../prepareRender.ts'
+import type { Assumption } from './assumedRun.ts'
+import { rangeOf, type CostRange } from './costRange.ts'
+import { callKey, graphsOf, type CallKind, type RenderCounts } from './countCost.ts'
+import { inventOutputs } from './dryNetwork.ts'
+import { dryRender } from './dryRender.ts'
+import { networkCall } from './networkCalls.ts'
+
+/** Milliseconds, from calls that were made on this machine. */
+export interface TimeCost {
+  /** Before the first picture: opening graphs that the render needs and reading its texts. */
+  readonly once: number
+  /** Of one picture, saved. */
+  readonly picture: CostRange
+  /** What of it is decoding and compressing. */
+  readonly finishing: number
+}
+
+/** How long one call took: first, when its graph may have to be opened, and then usually. */
+interface CallTime {
+  readonly first: number
+  readonly usual: number
+}
+
+/** A call that takes longer is timed once, besides the first. */
+const longCall = 3000
+/** Evaluations after which the work between the calls is known. */
+const leastEvaluations = 4
+
+/**
+ * Estimates how long a picture takes: every kind of call that `countCost` found is made on this machine, with what a render
+ * feeds to it. Takes about as long as a few steps.
+ */
+export async function timeCost(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<TimeCost> {
+  const timings = await timeCalls(prepared, counts, signal)
+  const text = await timeText(prepared, counts.textTokens)
+  signal.throwIfAborted()
+  const finishing = await timeFinishing(prepared, signal)
+  const sampling = (assumption: Assumption) => {
+    const calls = [...counts.calls.values()].map((call) => call.times[assumption] * usualTime(call, timings.calls))
+    return calls.reduce((sum, time) => sum + time, counts.evaluations * timings.between)
+  }
+  return {
+    once: timings.opening + text,
+    picture: rangeOf(sampling('fewest') + finishing.usual, sampling('most') + finishing.usual),
+    finishing: finishing.usual,
+  }
+}
+
+interface Timings {
+  readonly calls: readonly TimedCall[]
+  /** Between the calls of an evaluation. */
+  readonly between: number
+  readonly opening: number
+}
+
+interface TimedCall {
+  readonly call: CallKind
+  readonly usual: number
+}
+
+/** Renders with the real network for as long as there are calls that were not timed; all others are answered at once. */
+async function timeCalls(prepared: PreparedRender, { calls }: RenderCounts, signal: AbortSignal): Promise<Timings> {
+  const missing = keysToTime(calls)
+  const timed: TimedCall[] = []
+  const between: number[] = []
+  let [opening, inCalls] = [0, 0]
+  for (const assumption of ['most', 'fewest'] as const) {
+    const network = timingNetwork(prepared, assumption, async (key, run) => {
+      if (!missing.has(key)) return
+      await nextTurn() // a call blocks the thread: here an interruption is noticed
+      signal.throwIfAborted()
+      const started = performance.now()
+      const { first, usual } = await timeCall(run)
+      inCalls += performance.now() - started
+      opening += Math.max(0, first - usual)
+      timed.push({ call: calls.get(key)!, usual })
+      missing.delete(key)
+    })
+    if (missing.size === 0) break
+    inCalls = 0
+    for await (const { milliseconds } of dryRender(prepared, network, assumption, signal)) {
+      between.push(milliseconds - inCalls)
+      inCalls = 0
+      if (missing.size === 0 && between.length >= leastEvaluations) break
+    }
+  }
+  assert(missing.size === 0, 'what was counted happens again')
+  return { calls: timed, between: middle(between), opening }
+}
+
+/** Of calls that differ in their rows alone the smallest and the largest; what lies between is interpolated. */
+function keysToTime(calls: ReadonlyMap<string, CallKind>): Set<string> {
+  const keys = new Set<string>()
+  for (const [, call] of calls) {
+    const alike = [...calls].filter(([, other]) => isAlike(call, other)).sort(([, a], [, b]) => a.rows - b.rows)
+    keys.add(alike[0]![0]).add(alike.at(-1)![0])
+  }
+  return keys
+}
+
+function isAlike(a: CallKind, b: CallKind): boolean {
+  const described = ({ variant, sizes }: CallKind) => JSON.stringify([variant, { ...sizes, rows: 0 }])
+  return described(a) === described(b)
+}
+
+function usualTime(call: CallKind, timed: readonly TimedCall[]): number {
+  const alike = timed.filter((other) => isAlike(call, other.call)).sort((a, b) => a.call.rows - b.call.rows)
+  const [small, large] = [alike[0]!, alike.at(-1)!]
+  if (small.call.rows === large.call.rows) return small.usual
+  const part = (call.rows - small.call.rows) / (large.call.rows - small.call.rows)
+  return small.usual + part * (large.usual - small.usual)
+}
+
+/** The real network with what a render feeds to it; its calls are handed to `time` and answered with made-up values. */
+function timingNetwork(
+  prepared: PreparedRender,
+  assumption: Assumption,
+  time: (key: string, run: () => Promise<unknown>) => Promise<void>,
+): Network {
+  const graphOf = graphsOf(prepared)
+  return {
+    ...prepared.network,
+    async unet(variant: UNetVariant) {
+      const opened = await prepared.network.unet(variant)
+      const session = {
+        async run(feeds: Feeds, fetches?: readonly string[]) {
+          await time(callKey(networkCall(variant, feeds)), () => opened.session.run(feeds, fetches))
+          return inventOutputs(graphOf(variant), feeds, assumption, fetches)
+        },
+      }
+      return { ...opened, session }
+    },
+  }
+}
+
+async function timeCall(run: () => Promise<unknown>): Promise<CallTime> {
+  const first = await timeOf(run)
+  const second = await timeOf(run)
+  if (second > longCall) return { first, usual: second }
+  return { first, usual: Math.min(second, await timeOf(run)) }
+}
+
+async function timeOf(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
+/** Encoding so many tokens, by the time that the picture's own prompt takes. */
+async function timeText({ adapters, prompts }: PreparedRender, tokens: number): Promise<number> {
+  const gate = adapters.scheduled.map(({ textEncoderStrength: strength }) => ({ strength }))
+  let encoded = 0
+  const { usual } = await timeCall(async () => {
+    encoded = (await encodePrompt(adapters.encoders, prompts.prompt, gate)).tokens
+  })
+  return (usual / encoded) * tokens
+}
+
+/** From latents to the bytes of a PNG. Models without a VAE are refused elsewhere. */
+async function timeFinishing({ model, size }: PreparedRender, signal: AbortSignal): Promise<CallTime> {
+  const { vae, unet } = model.checkpoint
+  if (!vae) return { first: 0, usual: 0 }
+  const parts = { vae, openGraph: model.openGraph, memoryBound: decoderMemoryBound }
+  const latents = new Float32Array(unet.config.inChannels * size.height * size.width)
+  const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
+  return timeCall(async () => {
+    const image = await decodeLatents(parts, latents, size, signal)
+    await encodePng(toPixels(image), width, height, {})
+  })
+}
+
+/** The middle one, which a pause of the machine does not move. */
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
