@@ -2,20 +2,13 @@ import type { TextConditioning } from '../../conditioning/textConditioning.ts'
 import type { UNetVariant } from '../../composition/network.ts'
 import type { Planner } from '../../composition/plan.ts'
 import { unetSettingOf, type PreparedRender } from '../prepareRender.ts'
+import { callKey, type CallKind } from './callKinds.ts'
 import { rangeOf, type CostRange } from './costRange.ts'
 import { dryNetwork, sizesOf, type GraphOf } from './dryNetwork.ts'
 import { dryRender } from './dryRender.ts'
 import { memoryCost, type MemoryCost } from './memoryCost.ts'
 import { countPasses, passKinds, type NetworkCall, type PassKind } from './networkCalls.ts'
 import type { Assumption } from './assumedRun.ts'
-
-/** Calls of one graph with the same number of rows and words, which take the same time. */
-export interface CallKind extends Pick<NetworkCall, 'variant' | 'kind' | 'rows'> {
-  /** The named sides of its graph. */
-  readonly sizes: Readonly<Record<string, number>>
-  /** In one picture. */
-  readonly times: Readonly<Record<Assumption, number>>
-}
 
 /** What one picture costs, counted. */
 export interface RenderCounts {
@@ -30,11 +23,6 @@ export interface RenderCounts {
   readonly calls: ReadonlyMap<string, CallKind>
   /** Of all prompts that the method encodes, once for all pictures. */
   readonly textTokens: number
-}
-
-/** Equal for calls that take the same time. */
-export function callKey({ variant, rows, feeds }: NetworkCall): string {
-  return JSON.stringify([variant, rows, feeds.get('textEmbeddings')?.shape.slice(1)])
 }
 
 /** The graphs of a render, built but not opened. */

@@ -5,7 +5,7 @@ import { peakActivationBytes } from '../../graph/peakActivationBytes.ts'
 import { decoderGraph } from '../decodeLatents.ts'
 import { decoderMemoryBound } from '../finishPicture.ts'
 import type { PreparedRender } from '../prepareRender.ts'
-import type { CallKind } from './countCost.ts'
+import type { CallKind } from './callKinds.ts'
 import type { GraphOf } from './dryNetwork.ts'
 
 /** Bytes that a render holds, from its graphs. */
