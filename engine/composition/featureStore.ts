@@ -1,3 +1,4 @@
+import type { AdapterGate, RowGate } from '../adapters/adapterGates.ts'
 import { assert } from '../errors/engineError.ts'
 import type { PlanRow, RowAttention } from './plan.ts'
 
@@ -64,9 +65,14 @@ const mostTurns = 8
 /** Planners hand over the same texts and masks for as long as nothing changes; gates may be made anew. */
 function isSameComputation(a: PlanRow, b: PlanRow): boolean {
   const sameTexts = a.conditional === b.conditional && a.unconditional === b.unconditional
-  return sameTexts && a.gate.every((gate, adapter) => isSameGate(gate, b.gate[adapter]!))
+  return sameTexts && areSameGates(a.gate, b.gate) && areSameGates(a.unconditionalGate, b.unconditionalGate)
 }
 
-function isSameGate(a: PlanRow['gate'][number], b: PlanRow['gate'][number]): boolean {
+function areSameGates(a: RowGate | undefined, b: RowGate | undefined): boolean {
+  if (!a || !b) return a === b
+  return a.every((gate, adapter) => isSameGate(gate, b[adapter]!))
+}
+
+function isSameGate(a: AdapterGate, b: AdapterGate): boolean {
   return a.strength === b.strength && a.imageMask?.data === b.imageMask?.data && a.textTokens === b.textTokens
 }

@@ -220,9 +220,11 @@ async function runUNet(
   more: ReadonlyMap<string, Tensor> = new Map(),
 ): Promise<Map<string, Tensor>> {
   const rows = batch.map((place) => plan.rows[place]!)
-  const half = (name: 'conditional' | 'unconditional'): BatchRow[] =>
-    rows.map((row) => ({ text: row[name], gate: row.gate }))
-  const all = isGuided(network) ? [...half('unconditional'), ...half('conditional')] : half('conditional')
+  const conditional = rows.map((row): BatchRow => ({ text: row.conditional, gate: row.gate }))
+  const unconditional = rows.map((row): BatchRow => {
+    return { text: row.unconditional, gate: row.unconditionalGate ?? row.gate }
+  })
+  const all = isGuided(network) ? [...unconditional, ...conditional] : conditional
   const unet = await network.unet(variant)
   const { masks, segments } = plan
   const feeds = await batchFeeds(network, unet, all, { ...point, masks, segments })

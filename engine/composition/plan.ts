@@ -21,6 +21,8 @@ export interface PlanRow {
   /** What guidance leads away from. */
   readonly unconditional: TextConditioning
   readonly gate: RowGate
+  /** How adapters act in the unconditional half; as `gate` says unless given. */
+  readonly unconditionalGate?: RowGate
   /** Where the words of concepts stand in the conditional text, for those who look at attention. */
   readonly conceptTokens?: readonly ConceptTokens[]
 }

@@ -3,7 +3,9 @@ import { joinWords } from './conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from './method.ts'
 import { cellCount, type Grid } from './regions/grid.ts'
 import { layerRegions, type Overlap, type RegionShares } from './regions/layers.ts'
-import { regionMask } from './regions/regionMask.ts'
+import { rasterizeRegion, regionMask } from './regions/regionMask.ts'
+import { warnSmallRegion } from './regions/smallRegion.ts'
+import { guidanceGrid } from '../networks/unet/guidanceGrid.ts'
 
 /** The concepts of a picture with regions. */
 export interface RegionalConcepts {
@@ -82,4 +84,16 @@ function computeShares(
     return regionMask(concept.region, grid, canvas, options)
   })
   return layerRegions(masks, overlap, cellCount(grid))
+}
+
+/** Says which regions are too small for the grid on which the model places things. */
+export function smallRegionWarnings(
+  { canvas, latentGrid, unetConfig, maskPixels }: MethodContext,
+  placed: readonly MethodConcept[],
+): string[] {
+  const grid = guidanceGrid(unetConfig, latentGrid)
+  return placed.flatMap(({ concept }) => {
+    const coverage = rasterizeRegion(concept.region, grid, canvas, maskPixels(concept))
+    return warnSmallRegion(coverage, grid, concept.name) ?? []
+  })
 }

@@ -74,7 +74,7 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
     unetGraph: (setting, variant = {}) => buildOnce(setting, variant).unet.graph,
     async unet(setting, variant = {}) {
       const { key, unet } = buildOnce(setting, variant)
-      return { session: await openGraph(key, unet.graph), masks: unet.masks, segmentShares: [] }
+      return { session: await openGraph(key, unet.graph), masks: unet.masks, segmentShares: unet.segmentShares }
     },
     release: () => sessions.clear(),
   }

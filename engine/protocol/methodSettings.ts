@@ -3,6 +3,7 @@ import { cloraSchema } from './clora.ts'
 
 /** What a concept's region does to those of other concepts where they overlap. */
 const overlap = z.enum(['z-order', 'average']).default('z-order')
+const fidelity = z.enum(['faithful', 'fixed']).default('fixed')
 const share = z.number().min(0).max(1)
 const partOfSteps = z.number().min(0).max(1)
 
@@ -52,6 +53,37 @@ export const methodSettings = {
   }),
   'regional-rows': z.looseObject({ overlap }),
   clora: cloraSchema,
+  composer: z.looseObject({
+    /** As the released program does it, or with its defects repaired. */
+    fidelity,
+    /** How much of the picture's own prompt is heard inside regions; nothing as released. */
+    backgroundShare: share.default(0.1),
+    overlap,
+    /** Keeps regions from looking at each other, in a part of the steps; `softness` 0 hides them wholly. */
+    isolation: z
+      .looseObject({ from: partOfSteps.default(0), to: partOfSteps.default(1), softness: share.default(0) })
+      .default(() => ({ from: 0, to: 1, softness: 0 })),
+    /** What of an adapter acts: what LoRA-Composer injects into cross-attention, or all of its layers in its region. */
+    identity: z.enum(['injection', 'all']).default('injection'),
+    /** The unconditional half of guidance reads each region's adapter, or the base model alone. */
+    unconditional: z.enum(['region', 'base']).default('region'),
+    /** Of each concept, by its id, the words whose attention is led into its region; the last two where it is missing. */
+    guidedWords: z.record(z.string(), z.string()).default(() => ({})),
+    /** How much the losses count: strong in the middle, reaching the edges, not looking outside. */
+    losses: z
+      .looseObject({
+        concept: z.number().min(0).default(8),
+        fill: z.number().min(0).default(2),
+        region: z.number().min(0).default(10),
+      })
+      .default(() => ({ concept: 8, fill: 2, region: 10 })),
+    /** Whether latents are moved at all. */
+    updates: z.boolean().default(true),
+    /** Multiplies the released step sizes. */
+    stepSize: z.number().min(0).default(1),
+    /** Gives regions the noise in which their words have most attention: as a copy, by an exchange, or not. */
+    reinitialisation: z.enum(['copy', 'swap', 'off']).default('copy'),
+  }),
 } as const
 
 /** Methods that have a schema of their settings. */

@@ -3,6 +3,7 @@ import type { MethodName } from '../../protocol/project.ts'
 import type { CreatePlanner } from '../method.ts'
 import { createCLoRAPlanner } from './clora.ts'
 import { createCMLoRAPlanner } from './cmlora.ts'
+import { createComposerPlanner } from './composer.ts'
 import { createCompositePlanner } from './composite.ts'
 import { createMergePlanner } from './merge.ts'
 import { createRegionalPlanner } from './regional.ts'
@@ -17,6 +18,7 @@ const methods: Partial<Record<MethodName, CreatePlanner>> = {
   composite: createCompositePlanner,
   clora: createCLoRAPlanner,
   cmlora: createCMLoRAPlanner,
+  composer: createComposerPlanner,
   regional: createRegionalPlanner,
   'regional-rows': createRegionalRowsPlanner,
 }

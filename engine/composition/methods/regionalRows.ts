@@ -1,7 +1,7 @@
 import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
-import { independentSteps, type Planner } from '../plan.ts'
-import { regionalConcepts, sharesOfRegions } from '../regionalConcepts.ts'
+import { independentSteps, type Planner, type StepPlan, type StepPosition } from '../plan.ts'
+import { regionalConcepts, sharesOfRegions, smallRegionWarnings } from '../regionalConcepts.ts'
 
 /**
  * One row for the background and one for each region, each with its own words and adapters on the whole canvas; their
@@ -21,8 +21,9 @@ export async function createRegionalRowsPlanner(context: MethodContext): Promise
       conceptTokens: conceptTokens(context, prompt),
     })),
   )
-  return independentSteps((position) => ({
+  const planStep = (position: StepPosition): StepPlan => ({
     rows: texts.map((text, row) => ({ ...text, gate: gateAt(context.adapters, position, acts[row]) })),
     combine: [rest, ...shares],
-  }))
+  })
+  return independentSteps(planStep, { warnings: smallRegionWarnings(context, placed) })
 }

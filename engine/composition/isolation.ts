@@ -1,0 +1,73 @@
+import type { StepPosition, MaskOfGrid } from './plan.ts'
+import type { SharesOfGrid } from './regionalConcepts.ts'
+
+/** The part of the steps in which regions do not look at each other. */
+export interface IsolationPeriod {
+  readonly from: number
+  readonly to: number
+}
+
+export function isIsolated({ from, to }: IsolationPeriod, { stepIndex, numInferenceSteps }: StepPosition): boolean {
+  const progress = stepIndex / numInferenceSteps
+  return progress >= from && progress < to
+}
+
+/**
+ * Hides from the cells of a region those of the others in self-attention, by ln(1 − Σ over pairs of different regions);
+ * `softness` stays visible. The background sees and is seen. Cells that regions share see each other.
+ */
+export function isolationMask(shares: SharesOfGrid, softness: number): MaskOfGrid {
+  return rememberMask((grid) => {
+    const { shares: regions } = shares(grid)
+    const cells = grid.height * grid.width
+    const total = new Float32Array(cells)
+    for (const share of regions) share.forEach((value, cell) => (total[cell]! += value))
+    const mask = new Float32Array(cells * cells)
+    for (let query = 0; query < cells; query++) {
+      for (let key = 0; key < cells; key++) {
+        let foreign = total[query]! * total[key]!
+        for (const share of regions) foreign -= share[query]! * share[key]!
+        mask[query * cells + key] = Math.log(Math.max(1 - foreign, softness, Number.MIN_VALUE))
+      }
+    }
+    return mask
+  })
+}
+
+/** What LoRA-Composer's program subtracts, which hides without making a row of all hidden keys undefined. */
+const releasedPenalty = -1e6
+
+/**
+ * As LoRA-Composer's program does it (Yang et al. 2024, as released): a key in box j is hidden from a query in box k ≠ j, once
+ * for each such pair, so that cells where boxes overlap do not even see themselves. `masksOf` gives hard masks of a grid.
+ */
+export function releasedIsolationMask(
+  masksOf: (grid: Parameters<MaskOfGrid>[0]) => readonly Float32Array[],
+): MaskOfGrid {
+  return rememberMask((grid) => {
+    const masks = masksOf(grid)
+    const cells = grid.height * grid.width
+    const mask = new Float32Array(cells * cells)
+    masks.forEach((own, region) =>
+      masks.forEach((other, otherRegion) => {
+        if (region === otherRegion) return
+        for (let query = 0; query < cells; query++) {
+          if (own[query] === 0) continue
+          for (let key = 0; key < cells; key++) mask[query * cells + key]! += releasedPenalty * other[key]!
+        }
+      }),
+    )
+    return mask
+  })
+}
+
+/** Computes a mask once for each grid. */
+export function rememberMask(compute: MaskOfGrid): MaskOfGrid {
+  const known = new Map<string, Float32Array>()
+  return (grid) => {
+    const key = `${grid.height}x${grid.width}`
+    const mask = known.get(key) ?? compute(grid)
+    known.set(key, mask)
+    return mask
+  }
+}

@@ -1,0 +1,61 @@
+import { joinTexts, padTokens, type TextConditioning } from '../conditioning/textConditioning.ts'
+import { conceptTokens } from './conceptTokens.ts'
+import { textGate, type MethodConcept, type MethodContext } from './method.ts'
+import type { ConceptTokens } from './plan.ts'
+import type { RegionalConcepts, RegionTexts } from './regionalConcepts.ts'
+
+/** Texts that stand one after the other along the text axis: that of the background, then that of each region. */
+export interface TextParts {
+  /** Both halves, joined; a part begins at the same token in both. */
+  readonly conditional: TextConditioning
+  readonly unconditional: TextConditioning
+  /** The parts by themselves, as long as in the joined texts. */
+  readonly conditionals: readonly TextConditioning[]
+  /** How many tokens each part has. */
+  readonly lengths: readonly number[]
+  /** Where the words of concepts stand in the joined conditional text. */
+  readonly conceptTokens: readonly ConceptTokens[]
+}
+
+/**
+ * Encodes what background and regions say, each with the adapters that act in it. With `isEven` all parts become as long as
+ * the longest.
+ */
+export async function encodeTextParts(
+  context: MethodContext,
+  { placed, isEverywhere, background, regions }: RegionalConcepts,
+  { isEven = false } = {},
+): Promise<TextParts> {
+  const texts = [background, ...regions]
+  const owners: readonly (MethodConcept | undefined)[] = [undefined, ...placed]
+  const encodeAll = (field: keyof RegionTexts) =>
+    Promise.all(
+      texts.map((text, part) => {
+        const acts = (adapter: number) => isEverywhere(adapter) || !!owners[part]?.adapters.includes(adapter)
+        return context.encode(text[field], textGate(context.adapters, acts))
+      }),
+    )
+  const empty = await context.encode(
+    '',
+    textGate(context.adapters, () => false),
+  )
+  const [conditionals, unconditionals] = [await encodeAll('prompt'), await encodeAll('negativePrompt')]
+  const own = conditionals.map(({ tokens }, part) => Math.max(tokens, unconditionals[part]!.tokens))
+  const longest = Math.max(...own)
+  const lengths = own.map((length) => (isEven ? longest : length))
+  const align = (parts: readonly TextConditioning[]) =>
+    parts.map((text, part) => padTokens(text, empty, lengths[part]!))
+  const aligned = align(conditionals)
+  return {
+    conditional: joinTexts(aligned),
+    unconditional: joinTexts(align(unconditionals)),
+    conditionals: aligned,
+    lengths,
+    conceptTokens: texts.flatMap(({ prompt }, part) => conceptTokens(context, prompt, startOf(lengths, part))),
+  }
+}
+
+/** The first token of a part. */
+export function startOf(lengths: readonly number[], part: number): number {
+  return lengths.slice(0, part).reduce((sum, length) => sum + length, 0)
+}
