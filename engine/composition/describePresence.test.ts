@@ -48,6 +48,6 @@ describe('describePresence', () => {
   })
 
   it('calls a concept faint that was barely found', () => {
-    expect(describePresence({ ...found, presence: 0.22 })).toBe('b is faint, and in the picture.')
+    expect(describePresence({ ...found, presence: 0.3 })).toBe('b is faint, and in the picture.')
   })
 })

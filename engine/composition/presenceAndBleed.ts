@@ -44,7 +44,7 @@ export interface ConceptPresence {
  * Below it a concept counts as absent; measured in `docs/methods/presence-and-bleed.md`. A concept for the whole canvas has
  * no rivals, so that more of what others explain is counted for it.
  */
-export const leastPresence = { withRegion: 0.125, withoutRegion: 0.2 } as const
+export const leastPresence = { withRegion: 0.15, withoutRegion: 0.25 } as const
 
 /** Presence and bleed of every concept. All maps lie on `grid`; a concept without any evidence has zeros. */
 export function presenceAndBleed(concepts: readonly PlacedEvidence[], grid: Grid): ConceptPresence[] {
