@@ -22,6 +22,79 @@ export function parseSize(text: string): PictureSize {
   return { width: Number(found[1]), height: Number(found[2]) }
 }
 
+/** More would be a mistake: each is a picture. */
+const mostSeeds = 10_000
+
+/** Seeds as a list, `1,5,9`, or as a range with both its ends, `1..4`, or both mixed. */
+export function parseSeeds(text: string): number[] {
+  const seeds = text.split(',').flatMap((part) => seedsOfPart(part.trim()))
+  if (seeds.length > mostSeeds) throw new InvalidArgumentError(`These are more than ${mostSeeds} seeds.`)
+  const twice = seeds.find((seed, index) => seeds.indexOf(seed) !== index)
+  if (twice !== undefined) throw new InvalidArgumentError(`The seed ${twice} stands twice.`)
+  return seeds
+}
+
+function seedsOfPart(part: string): number[] {
+  const found = /^(\d+)(?:\s*\.\.\s*(\d+))?$/.exec(part)
+  const [first, last] = [Number(found?.[1]), Number(found?.[2] ?? found?.[1])]
+  if (found === null || !Number.isSafeInteger(first) || !Number.isSafeInteger(last)) {
+    throw new InvalidArgumentError('It must be seeds such as 1,5,9, or a range such as 1..4.')
+  }
+  if (last < first) {
+    throw new InvalidArgumentError(`The range ${part} runs backwards; write ${last}..${first}.`)
+  }
+  if (last - first >= mostSeeds) throw new InvalidArgumentError(`These are more than ${mostSeeds} seeds.`)
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** A method and its settings as they stand on a command line. */
+export interface MethodOption {
+  readonly label: string
+  readonly name: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Methods with commas between them. Settings stand behind a name: `merge,composer:fidelity=faithful:losses.fill=0.5`. A value is
+ * read as JSON where it is a number, true, false or null, else as a word; dots lead into settings of settings.
+ */
+export function parseMethods(text: string): MethodOption[] {
+  return text.split(',').map((part) => parseMethod(part.trim()))
+}
+
+export function parseMethod(text: string): MethodOption {
+  const [name, ...assignments] = text.split(':').map((word) => word.trim())
+  if (!name || !/^[a-z][a-z-]*$/.test(name)) {
+    throw new InvalidArgumentError('It must be methods such as merge,regional or composer:fidelity=faithful.')
+  }
+  const settings: Settings = {}
+  for (const assignment of assignments) {
+    const found = /^([A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z][A-Za-z0-9-]*)*)\s*=\s*(.+)$/.exec(assignment)
+    if (found === null) {
+      throw new InvalidArgumentError(`'${assignment}' is no setting of ${name}, such as fidelity=faithful.`)
+    }
+    assignSetting(settings, found[1]!.split('.'), valueOf(found[2]!))
+  }
+  return { label: [name, ...assignments].join(' '), name, settings }
+}
+
+type Settings = Record<string, unknown>
+
+function assignSetting(settings: Settings, [name, ...inner]: readonly string[], value: unknown): void {
+  if (inner.length === 0) {
+    settings[name!] = value
+    return
+  }
+  const known = Object.hasOwn(settings, name!) ? settings[name!] : undefined
+  const nested: Settings = typeof known === 'object' && known !== null ? { ...known } : {}
+  assignSetting(nested, inner, value)
+  settings[name!] = nested
+}
+
+function valueOf(text: string): unknown {
+  return /^(-?\d+(\.\d+)?(e-?\d+)?|true|false|null)$/i.test(text) ? JSON.parse(text.toLowerCase()) : text
+}
+
 /** Every provider by the name on the command line. The table in engine/runtime loads the runtime, which takes long. */
 const providers: Readonly<Record<ExecutionProvider | 'auto', string>> = {
   auto: 'the fastest that this machine has',

@@ -1,8 +1,18 @@
 import { Command, Option } from 'commander'
 import { engineVersion } from '../protocol/engineVersion.ts'
+import type { CompareOptions } from './compareCommand.ts'
+import type { CostOptions } from './costCommand.ts'
 import { exitCodeHelp } from './exitCodes.ts'
 import type { InfoOptions } from './infoCommand.ts'
-import { parseSize, parseWholeNumber, providerHelp, providerNames } from './optionValues.ts'
+import {
+  parseMethod,
+  parseMethods,
+  parseSeeds,
+  parseSize,
+  parseWholeNumber,
+  providerHelp,
+  providerNames,
+} from './optionValues.ts'
 import type { RenderOptions } from './renderCommand.ts'
 import type { StandardOutput } from './standardStreams.ts'
 
@@ -20,24 +30,48 @@ export function createProgram(output: StandardOutput): Command {
     .exitOverride()
     .showSuggestionAfterError()
 
-  program
+  const render = program
     .command('render')
     .description('Render the pictures of a saved project and print their paths.')
     .argument('<project>', 'a .polyptych file')
     .option('--out <folder>', 'where the pictures go; it is made if it is missing', 'out')
     .option('--seed <number>', "the first seed, in place of the project's", parseWholeNumber)
     .option('--count <number>', 'how many pictures, of consecutive seeds', parseWholeNumber)
-    .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
-    .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
-    .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
-    .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
-    .option('--relink', 'use files that have moved where they are found by their contents')
-    .option('--accept-changed', 'use files that have changed since the project was saved')
+  withRenderOptions(render)
     .option('--json', 'print one event a line as JSON on standard output, errors included')
     .addHelpText('after', `\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: RenderOptions) => {
       const { renderCommand } = await import('./renderCommand.ts')
       await renderCommand(projectPath, options, output)
+    })
+
+  const compare = program
+    .command('compare')
+    .description('Render a project by several methods with the same seeds, on one sheet and in one table.')
+    .argument('<project>', 'a .polyptych file')
+    .option('--methods <list>', 'such as merge,composer:fidelity=faithful; all unless given', parseMethods)
+    .option('--seeds <list>', "such as 1..4 or 1,5,9; the project's unless given", parseSeeds)
+    .option('--out <folder>', 'where pictures, sheet and tables go; it is made if it is missing', 'out')
+  withRenderOptions(compare)
+    .option('--json', 'print one event a line as JSON on standard output, errors included')
+    .addHelpText('after', `\n${providerHelp}\n\n${compareExamples}\n\n${exitCodeHelp}`)
+    .action(async (projectPath: string, options: CompareOptions) => {
+      const { compareCommand } = await import('./compareCommand.ts')
+      await compareCommand(projectPath, options, output)
+    })
+
+  const cost = program
+    .command('cost')
+    .description('Say what a render will take: calls of the network, memory and time. Nothing is rendered.')
+    .argument('<project>', 'a .polyptych file')
+    .option('--method <name>', "in place of the project's, such as clora or composer:fidelity=faithful", parseMethod)
+    .option('--count <number>', "how many pictures, in place of the project's", parseWholeNumber)
+  withRenderOptions(cost)
+    .option('--json', 'print everything as JSON')
+    .addHelpText('after', `\n${providerHelp}\n\n${costExamples}\n\n${exitCodeHelp}`)
+    .action(async (projectPath: string, options: CostOptions) => {
+      const { costCommand } = await import('./costCommand.ts')
+      await costCommand(projectPath, options)
     })
 
   program
@@ -55,6 +89,17 @@ export function createProgram(output: StandardOutput): Command {
   return program
 }
 
+/** What every command takes that renders. */
+function withRenderOptions(command: Command): Command {
+  return command
+    .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
+    .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
+    .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
+    .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
+    .option('--relink', 'use files that have moved where they are found by their contents')
+    .option('--accept-changed', 'use files that have changed since the project was saved')
+}
+
 const renderExamples = `Examples:
   polyptych render scene.polyptych
       the pictures of the project, into the folder 'out'
@@ -66,6 +111,24 @@ const renderExamples = `Examples:
       standard output holds the paths of the pictures and nothing else
   polyptych render scene.polyptych --json | jq -r 'select(.type == "saved").path'
       events for programs`
+
+const compareExamples = `Examples:
+  polyptych compare scene.polyptych
+      every method with the project's seeds; the sheet is out/scene-compare.png
+  polyptych compare scene.polyptych --methods merge,regional,clora --seeds 1..4
+      three methods, four seeds
+  polyptych compare scene.polyptych --methods composer,composer:fidelity=faithful --seeds 1,5,9
+      settings of a method follow its name, each behind a colon; a dot leads into a setting of settings
+  polyptych compare scene.polyptych --steps 8 --size 256x256 --out drafts
+      a quick look`
+
+const costExamples = `Examples:
+  polyptych cost scene.polyptych
+      how long the project will take on this machine
+  polyptych cost scene.polyptych --method clora --size 1024x1024 --count 8
+      the same for another method, size and number of pictures
+  polyptych cost scene.polyptych --json | jq .time.picture.expected
+      milliseconds for a picture, for programs`
 
 const infoExamples = `Examples:
   polyptych info models/starter

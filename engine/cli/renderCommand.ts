@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EngineError } from '../errors/engineError.ts'
 import { renderProject } from '../pipeline/renderProject.ts'
 import type { RenderRequest } from '../pipeline/renderProject.ts'
+import { isCancellation } from './cancellation.ts'
 import { watchInterruption } from './interruption.ts'
 import type { PictureSize } from './optionValues.ts'
 import { counted } from './plainText.ts'
@@ -55,9 +56,4 @@ export async function renderCommand(
   } finally {
     reporter.close()
   }
-}
-
-function isCancellation(error: unknown): boolean {
-  if (error instanceof EngineError) return error.code === 'cancelled'
-  return error instanceof Error && error.name === 'AbortError'
 }

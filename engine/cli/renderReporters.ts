@@ -6,15 +6,15 @@ import { counted, plainText } from './plainText.ts'
 import { createProgressBar } from './progressBar.ts'
 import { printRemark, printResult } from './standardStreams.ts'
 
-/** Shows the events of a render. */
-export interface RenderReporter {
-  report(event: RenderEvent): void
-  /** Leaves the terminal clean, however the render ended. */
+/** Shows the events of a render, or of what else reports events. */
+export interface Reporter<Event> {
+  report(event: Event): void
+  /** Leaves the terminal clean, however the work ended. */
   close(): void
 }
 
 /** Every event as one line of JSON on standard output. */
-export function createJsonReporter(): RenderReporter {
+export function createJsonReporter<Event>(): Reporter<Event> {
   return {
     report: (event) => printResult(JSON.stringify(event)),
     close: () => undefined,
@@ -22,7 +22,7 @@ export function createJsonReporter(): RenderReporter {
 }
 
 /** The path of each picture on standard output; everything else on standard error, with a bar where that is a terminal. */
-export function createTextReporter(): RenderReporter {
+export function createTextReporter(): Reporter<RenderEvent> {
   const bar = process.stderr.isTTY ? createProgressBar() : undefined
   return {
     report(event) {
@@ -41,7 +41,7 @@ export function createTextReporter(): RenderReporter {
 }
 
 /** The lines for people about one event. */
-function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step' }>): string[] {
+export function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step' }>): string[] {
   switch (event.type) {
     case 'opened': {
       const model = `${plainText(event.model)} (${event.architecture})`

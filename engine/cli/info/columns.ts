@@ -14,13 +14,22 @@ export function formatFacts(facts: readonly Fact[]): string[] {
 
 /** Rows with their columns aligned to the left. */
 export function formatTable(rows: readonly (readonly string[])[]): string[] {
+  return alignColumns(rows, () => 'left')
+}
+
+/** Rows of a name and numbers: all columns but the first are aligned to the right. */
+export function formatNumbers(rows: readonly (readonly string[])[]): string[] {
+  return alignColumns(rows, (column) => (column === 0 ? 'left' : 'right'))
+}
+
+function alignColumns(rows: readonly (readonly string[])[], sideOf: (column: number) => 'left' | 'right'): string[] {
   const widths: number[] = []
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))
   }
   return rows.map((row) =>
     row
-      .map((cell, column) => pad(cell, widths[column]!))
+      .map((cell, column) => pad(cell, widths[column]!, sideOf(column)))
       .join(gap)
       .trimEnd(),
   )
@@ -36,6 +45,7 @@ function widthOf(text: string): number {
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff00-\uff60]/u
 
-function pad(text: string, width: number): string {
-  return text + ' '.repeat(width - widthOf(text))
+function pad(text: string, width: number, side: 'left' | 'right'): string {
+  const space = ' '.repeat(width - widthOf(text))
+  return side === 'left' ? text + space : space + text
 }

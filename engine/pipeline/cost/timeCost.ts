@@ -7,6 +7,7 @@ import { encodePng } from '../../image/png.ts'
 import type { Feeds } from '../../runtime/session.ts'
 import { decodeLatents, vaeDownsampleFactor } from '../decodeLatents.ts'
 import { decoderMemoryBound } from '../finishPicture.ts'
+import { readPeakMemory, restartPeakMemory } from '../peakMemory.ts'
 import type { PreparedRender } from '../prepareRender.ts'
 import type { Assumption } from './assumedRun.ts'
 import { callKey, type CallKind } from './callKinds.ts'
@@ -24,6 +25,8 @@ export interface TimeCost {
   readonly picture: CostRange
   /** What of it is decoding and compressing. */
   readonly finishing: number
+  /** The most bytes that this process held meanwhile: all of it, with the runtime; missing where the system does not tell. */
+  readonly peakBytes?: number
 }
 
 /** How long one call took: first, when its graph may have to be opened, and then usually. */
@@ -42,6 +45,7 @@ const leastEvaluations = 4
  * feeds to it. Takes about as long as a few steps.
  */
 export async function timeCost(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<TimeCost> {
+  const isMeasured = restartPeakMemory()
   const timings = await timeCalls(prepared, counts, signal)
   const text = await timeText(prepared, counts.textTokens)
   signal.throwIfAborted()
@@ -50,7 +54,9 @@ export async function timeCost(prepared: PreparedRender, counts: RenderCounts, s
     const calls = [...counts.calls.values()].map((call) => call.times[assumption] * usualTime(call, timings.calls))
     return calls.reduce((sum, time) => sum + time, counts.evaluations * timings.between)
   }
+  const peakBytes = isMeasured ? readPeakMemory() : undefined
   return {
+    ...(peakBytes !== undefined && { peakBytes }),
     once: timings.opening + text,
     picture: rangeOf(sampling('fewest') + finishing.usual, sampling('most') + finishing.usual),
     finishing: finishing.usual,
