@@ -27,6 +27,10 @@ export const cloraSchema = z.looseObject({
   morphology: z.array(z.enum(['dilate', 'erode', 'opening', 'closing'])).default(() => []),
   /** How much of the last step's attention is kept in the masks, against flicker. */
   maskSmoothing: z.number().min(0).lt(1).default(0),
+  /** Who gets a place that several concepts' masks claim, in `fixed`: whose words look there most, the upper one, or all. */
+  overlap: z.enum(['strongest', 'z-order', 'average']).default('strongest'),
+  /** Which tokens mean a concept: those of its name, or also the one behind, which has read the whole name. */
+  tokens: z.enum(['words', 'words-and-next']).optional(),
   /** Concepts, by their id, that act in every branch; those with neither words nor a place where it is missing. */
   styles: z.array(z.string()).optional(),
   /** What a concept, by its id, is to a model that does not know it. */

@@ -1,5 +1,4 @@
-import type { Fidelity } from '../fidelity.ts'
-import type { PlanRowAttention, RowAttention } from '../plan.ts'
+import type { RowAttention } from '../plan.ts'
 import { cellCount, type Grid } from '../regions/grid.ts'
 
 /** The cross-attention map of one token, `[height · width]`, from a row's `[height · width, tokens]`. */
@@ -13,17 +12,6 @@ export function tokenMap({ cross }: RowAttention, grid: Grid, token: number): Fl
 export function meanTokenMap(rows: readonly RowAttention[], grid: Grid, token: number): Float64Array {
   const maps = rows.map((row) => tokenMap(row, grid, token))
   return maps[0]!.map((_, cell) => maps.reduce((sum, map) => sum + map[cell]!, 0) / maps.length)
-}
-
-/**
- * The halves of a prediction whose attention counts. The released program takes the mean of both, although the token of the
- * same place means something else in the negative prompt.
- */
-export function halvesThatCount(
-  { conditional, unconditional }: PlanRowAttention,
-  fidelity: Fidelity,
-): readonly RowAttention[] {
-  return fidelity === 'faithful' && unconditional ? [conditional, unconditional] : [conditional]
 }
 
 /** Adds the gradient of a token's map to that of a row's attention, `[height · width, tokens]`. */

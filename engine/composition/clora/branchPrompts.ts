@@ -37,6 +37,8 @@ export interface BranchPhrase {
   readonly denotes: readonly string[]
   /** Where in the prompt the phrase begins. */
   readonly start: number
+  /** Whether the prompt goes on behind the phrase. */
+  readonly isFollowed: boolean
 }
 
 interface Claim extends Stretch {
@@ -72,19 +74,23 @@ export function promptPattern(prompt: string, mentions: readonly Mention[]): Pro
 
 /** The prompt of the branch of some words, or of the background. */
 export function branchPrompt({ pieces }: PromptPattern, branchWords: string | undefined): BranchPrompt {
-  let prompt = ''
-  const phrases: BranchPhrase[] = []
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      prompt += piece
-      continue
-    }
-    const { name } = piece
-    const isOwn = name.words === branchWords
-    phrases.push({ words: name.words, denotes: isOwn ? [name.naming, name.noun] : [name.noun], start: prompt.length })
-    prompt += isOwn ? ownText(piece) : plainText(piece)
-  }
-  return { prompt, phrases }
+  const texts = pieces.map((piece) => {
+    if (typeof piece === 'string') return piece
+    return piece.name.words === branchWords ? ownText(piece) : plainText(piece)
+  })
+  const phrases = pieces.flatMap((piece, index): BranchPhrase[] => {
+    if (typeof piece === 'string') return []
+    const { words, naming, noun } = piece.name
+    return [
+      {
+        words,
+        denotes: words === branchWords ? [naming, noun] : [noun],
+        start: texts.slice(0, index).join('').length,
+        isFollowed: /[\p{L}\p{N}]/u.test(texts.slice(index + 1).join('')),
+      },
+    ]
+  })
+  return { prompt: texts.join(''), phrases }
 }
 
 function uniqueMentions(mentions: readonly Mention[]): Mention[] {

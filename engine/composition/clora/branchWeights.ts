@@ -6,13 +6,14 @@ import {
   readingGrid,
   smoothOverSteps,
 } from '../regions/attentionMasks.ts'
-import { cellCount, type Grid } from '../regions/grid.ts'
+import { cellCount, largestCell, type Grid } from '../regions/grid.ts'
 import { layerRegions } from '../regions/layers.ts'
 import { linearUpsample } from '../regions/resample.ts'
-import { halvesThatCount, meanTokenMap } from './branchAttention.ts'
+import { meanTokenMap } from './branchAttention.ts'
 import type { Branch } from './branches.ts'
 import type { CLoRASettings } from './cloraSettings.ts'
 import type { DrawingPhase, Drawings } from './drawings.ts'
+import { conceptMap, placedMaps } from './placeMaps.ts'
 
 export interface WeighedBranches {
   readonly branches: readonly Branch[]
@@ -23,44 +24,81 @@ export interface WeighedBranches {
   readonly fineDrawings: Drawings
 }
 
-/** How much each branch counts at each cell of the latents, by the attention of its own words. */
+/** How much each branch counts at each cell of the latents, by what words look at. */
 export interface BranchWeigher {
   weigh(attention: readonly PlanRowAttention[], phase: DrawingPhase): Float32Array[]
 }
 
-/** For one picture: maps may be smoothed over its steps. */
+/** For one picture: `fixed` may smooth maps over its steps. */
 export function createBranchWeigher(parts: WeighedBranches, settings: CLoRASettings): BranchWeigher {
-  const { branches, guidanceGrid, latentGrid, coarseDrawings, fineDrawings } = parts
-  const { fidelity, threshold, morphology, maskSmoothing } = settings
-  const before = new Map<string, Float64Array>()
-  const smooth = (key: string, map: Float64Array) => {
+  return settings.fidelity === 'faithful' ? releasedWeigher(parts, settings) : repairedWeigher(parts, settings)
+}
+
+/** As released: the tokens of each branch's own concept, as the mean of both halves of guidance. */
+function releasedWeigher(
+  { branches, guidanceGrid, latentGrid }: WeighedBranches,
+  { threshold, morphology }: CLoRASettings,
+): BranchWeigher {
+  const grid = readingGrid(guidanceGrid, 'faithful')
+  return {
+    weigh(attention) {
+      const tokenMaps = branches.map(({ ownTokens }, branch) => {
+        const { conditional, unconditional } = attention[branch]!
+        const halves = unconditional ? [conditional, unconditional] : [conditional]
+        return ownTokens.map((token) => meanTokenMap(halves, guidanceGrid, token))
+      })
+      const masks = attentionMasks(tokenMaps, grid, { threshold, morphology })
+      return fusionWeights(masks, grid, latentGrid, 'faithful')
+    },
+  }
+}
+
+function repairedWeigher(parts: WeighedBranches, settings: CLoRASettings): BranchWeigher {
+  const { branches, guidanceGrid: grid, latentGrid, coarseDrawings, fineDrawings } = parts
+  const { threshold, morphology, overlap, maskSmoothing, drawingReach } = settings
+  const before = new Map<number, Float64Array>()
+  const smooth = (branch: number, map: Float64Array) => {
     if (maskSmoothing === 0) return map
-    const smoothed = smoothOverSteps(before.get(key), map, maskSmoothing)
-    before.set(key, smoothed)
+    const smoothed = smoothOverSteps(before.get(branch), map, maskSmoothing)
+    before.set(branch, smoothed)
     return smoothed
   }
   return {
     weigh(attention, phase) {
-      const tokenMaps = branches.map(({ ownTokens }, branch) =>
-        ownTokens.map((token) =>
-          smooth(
-            `${branch} ${token}`,
-            meanTokenMap(halvesThatCount(attention[branch]!, fidelity), guidanceGrid, token),
-          ),
-        ),
+      const placed = placedMaps(
+        attention.map(({ conditional }) => conditional),
+        branches,
+        grid,
       )
-      const grid = readingGrid(guidanceGrid, fidelity)
-      const masks = attentionMasks(tokenMaps, grid, { threshold, morphology })
-      if (phase === 'unused') return fusionWeights(masks, grid, latentGrid, fidelity)
-      const fine = masks.slice(1).map((mask, index) => {
-        const [coarseDrawing, fineDrawing] = [coarseDrawings[index + 1], fineDrawings[index + 1]]
-        if (!coarseDrawing || !fineDrawing) return linearUpsample(mask, grid, latentGrid)
-        if (phase === 'drawn') return fineDrawing
-        const cut = intersectWithDrawing(mask, coarseDrawing, grid, settings.drawingReach)
-        return linearUpsample(cut, grid, latentGrid)
+      const maps = branches
+        .slice(1)
+        .map(({ ownLabel }, index) => smooth(index + 1, conceptMap(placed, ownLabel!, grid)))
+      const claimed = attentionMasks([[], ...maps.map((map) => [map])], grid, { threshold, morphology }).slice(1)
+      const masks = overlap === 'strongest' ? strongestOnly(claimed, maps) : claimed
+      const fine = masks.map((mask, index) => {
+        const [coarse, drawing] = [coarseDrawings[index + 1], fineDrawings[index + 1]]
+        if (phase === 'drawn' && drawing) return drawing
+        const isCut = phase === 'inside' && coarse
+        return linearUpsample(isCut ? intersectWithDrawing(mask, coarse, grid, drawingReach) : mask, grid, latentGrid)
       })
-      const { shares, background } = layerRegions(fine, 'z-order', cellCount(latentGrid))
+      // Masks that share no cell still meet in their soft edges, where they have equal rights.
+      const layering = overlap === 'z-order' || phase === 'drawn' ? 'z-order' : 'average'
+      const { shares, background } = layerRegions(fine, layering, cellCount(latentGrid))
       return [background, ...shares]
     },
   }
+}
+
+/** Takes a cell from all masks but that whose map, measured by its largest value, is largest there; of equal ones all keep it. */
+function strongestOnly(masks: readonly Float32Array[], maps: readonly Float64Array[]): Float32Array[] {
+  const relative = maps.map((map) => {
+    const largest = map[largestCell(map)]!
+    return map.map((value) => (largest > 0 ? value / largest : 0))
+  })
+  return masks.map((mask, index) =>
+    mask.map((value, cell) => {
+      const rivals = masks.map((other, rival) => (other[cell]! > 0 ? relative[rival]![cell]! : 0))
+      return relative[index]![cell]! >= Math.max(...rivals) ? value : 0
+    }),
+  )
 }

@@ -16,7 +16,9 @@ export interface Branch {
   readonly acts: (adapterIndex: number) => boolean
   /** The tokens that mean a concept, one by one, with the number of what they mean. */
   readonly labelledTokens: readonly LabelledToken[]
-  /** The tokens of its own concept, from which its mask is made. */
+  /** What its own concept has for a number. */
+  readonly ownLabel?: number
+  /** The tokens of its own concept. */
   readonly ownTokens: readonly number[]
   readonly conceptTokens: readonly ConceptTokens[]
 }
@@ -68,7 +70,7 @@ export function cloraConcepts({ concepts }: MethodContext, listedStyles?: readon
 export async function encodeBranches(
   context: MethodContext,
   { styles, subjects }: CLoRAConcepts,
-  { nouns }: Pick<CLoRASettings, 'nouns'>,
+  { nouns, tokens }: Pick<CLoRASettings, 'nouns' | 'tokens'>,
 ): Promise<Branch[]> {
   const mentions = context.concepts.map(({ concept }) => ({
     words: concept.words,
@@ -84,16 +86,16 @@ export async function encodeBranches(
       const acts = (adapterIndex: number) => acting.some(({ adapters }) => adapters.includes(adapterIndex))
       const gate = textGate(context.adapters, acts)
       const text = branchPrompt(pattern, owner?.concept.words)
-      const labelledTokens = findLabelledTokens(context, text, labels)
+      const labelledTokens = findLabelledTokens(context, text, labels, tokens === 'words-and-next')
       const ownLabel = owner && labels.indexOf(owner.concept.words)
       return {
-        ...(owner && { owner }),
+        ...(owner && { owner, ownLabel: labels.indexOf(owner.concept.words) }),
         acts,
         conditional: await context.encode(text.prompt, gate),
         unconditional: await context.encode(negativePrompt(context, subjects, owner), gate),
         labelledTokens,
         ownTokens: labelledTokens.flatMap(({ token, label }) => (label === ownLabel ? [token] : [])),
-        conceptTokens: tokensOfConcepts(context, subjects, labels, labelledTokens, text.prompt),
+        conceptTokens: tokensOfConcepts(context, subjects, labels, text),
       }
     }),
   )
@@ -126,12 +128,15 @@ function findLabelledTokens(
   { findTokens }: MethodContext,
   { prompt, phrases }: BranchPrompt,
   labels: readonly string[],
+  readsNext: boolean,
 ): LabelledToken[] {
-  return phrases.flatMap(({ words, denotes, start }) => {
+  return phrases.flatMap(({ words, denotes, start, isFollowed }) => {
     // The same words may mean another concept elsewhere in the prompt; those that stand before are counted.
     const tokens = denotes.map((part) => findTokens(prompt, part)[findTokens(prompt.slice(0, start), part).length])
     const label = labels.indexOf(words)
-    return (tokens.find((found) => found) ?? []).map((token) => ({ token, label }))
+    const found = tokens.find((places) => places) ?? []
+    const next = readsNext && isFollowed && found.length > 0 ? [found.at(-1)! + 1] : []
+    return [...found, ...next].map((token) => ({ token, label }))
   })
 }
 
@@ -139,15 +144,18 @@ function tokensOfConcepts(
   context: MethodContext,
   subjects: readonly MethodConcept[],
   labels: readonly string[],
-  labelledTokens: readonly LabelledToken[],
-  prompt: string,
+  text: BranchPrompt,
 ): ConceptTokens[] {
   const concepts = context.concepts.filter((concept) => !subjects.includes(concept))
+  const named = findLabelledTokens(context, text, labels, false)
   const ofSubjects = subjects.map(({ concept: { id, words } }) => ({
     conceptId: id,
-    tokens: labelledTokens.flatMap(({ token, label }) => (labels[label] === words ? [token] : [])),
+    tokens: named.flatMap(({ token, label }) => (labels[label] === words ? [token] : [])),
   }))
-  return [...conceptTokens({ ...context, concepts }, prompt), ...ofSubjects.filter(({ tokens }) => tokens.length > 0)]
+  return [
+    ...conceptTokens({ ...context, concepts }, text.prompt),
+    ...ofSubjects.filter(({ tokens }) => tokens.length > 0),
+  ]
 }
 
 async function alignTexts(context: MethodContext, branches: readonly Branch[]): Promise<Branch[]> {

@@ -18,6 +18,7 @@ export interface CLoRASettings
       | 'maskFrom'
       | 'morphology'
       | 'maskSmoothing'
+      | 'overlap'
       | 'styles'
       | 'nouns'
       | 'drawingReach'
@@ -27,6 +28,7 @@ export interface CLoRASettings
   /** Whether latents are updated at all. */
   readonly latentUpdate: boolean
   readonly threshold: number
+  readonly tokens: NonNullable<Given['tokens']>
   readonly drawing: Drawing
 }
 
@@ -84,6 +86,7 @@ export function cloraSettings(context: MethodContext): CLoRASettings {
     repeatedSteps: given.repeatedSteps ?? numbers.repeatedSteps,
     repetitions: given.repetitions ?? numbers.repetitions,
     threshold: given.threshold ?? numbers.threshold,
+    tokens: given.tokens ?? (fidelity === 'fixed' ? 'words-and-next' : 'words'),
     drawing,
   }
 }

@@ -1,4 +1,3 @@
-import { assert } from '../../errors/engineError.ts'
 import type { RowGate } from '../../adapters/adapterGates.ts'
 import { contrastiveLoss, type LabelledMap } from '../losses/contrastiveLoss.ts'
 import { hasPlateaued, updatesInStep } from '../losses/refinement.ts'
@@ -7,6 +6,7 @@ import type { Grid } from '../regions/grid.ts'
 import { addTokenGradient, meanTokenMap } from './branchAttention.ts'
 import type { Branch } from './branches.ts'
 import type { CLoRASettings } from './cloraSettings.ts'
+import { placedMaps } from './placeMaps.ts'
 
 /** What the updates of a picture read. */
 export interface RefinedBranches {
@@ -14,12 +14,6 @@ export interface RefinedBranches {
   readonly guidanceGrid: Grid
   /** Maps that attention is drawn to, with the numbers of their concepts. */
   readonly drawings: readonly LabelledMap[]
-}
-
-/** The rows that are read of a branch: as released both halves, else only what the picture shall show. */
-interface ReadBranch {
-  readonly branch: Branch
-  readonly rows: readonly number[]
 }
 
 /**
@@ -38,34 +32,23 @@ export function contrastiveRefinement(
   const labels = new Set(branches.flatMap(({ labelledTokens }) => labelledTokens.map(({ label }) => label)))
   if (iterations === 0 || stepSize === 0 || labels.size < 2) return undefined
 
-  const rows: AttentionRow[] = []
-  const read = branches.flatMap((branch, index): ReadBranch[] => {
-    if (fidelity === 'fixed' && branch.labelledTokens.length === 0) return []
-    const halves = fidelity === 'faithful' ? [branch.conditional, branch.unconditional] : [branch.conditional]
-    const first = rows.length
-    rows.push(...halves.map((text) => ({ text, gate: gates[index]! })))
-    return [{ branch, rows: halves.map((_, half) => first + half) }]
-  })
-
+  const read = branches.map((branch, index) => ({ ...branch, gate: gates[index]! }))
+  const rows: AttentionRow[] =
+    fidelity === 'faithful'
+      ? read.flatMap(({ conditional, unconditional, gate }) => [
+          { text: conditional, gate },
+          { text: unconditional, gate },
+        ])
+      : read.map(({ conditional: text, gate }) => ({ text, gate }))
+  const places = fidelity === 'faithful' ? releasedPlaces : repairedPlaces
   const loss = (attention: readonly RowAttention[]): AttentionLoss => {
-    const places = read.flatMap(({ branch, rows: halves }) =>
-      branch.labelledTokens.map(({ token, label }) => ({ token, label, halves })),
-    )
-    const maps = places.map(({ token, label, halves }) => ({
-      label,
-      map: meanTokenMap(
-        halves.map((row) => attention[row]!),
-        guidanceGrid,
-        token,
-      ),
-    }))
-    const found = contrastiveLoss(maps, { fidelity, temperature, drawings })
-    const gradients = attention.map(({ cross }) => new Float32Array(cross.length))
-    places.forEach(({ token, halves }, place) => {
-      for (const row of halves) addTokenGradient(gradients[row]!, found.gradients[place]!, token, 1 / halves.length)
+    const found = places(branches, attention, guidanceGrid)
+    const { loss, gradients } = contrastiveLoss(found, { fidelity, temperature, drawings })
+    const rowGradients = attention.map(({ cross }) => new Float32Array(cross.length))
+    found.forEach(({ token, rows: halves }, index) => {
+      for (const row of halves) addTokenGradient(rowGradients[row]!, gradients[index]!, token, 1 / halves.length)
     })
-    assert(gradients.length === rows.length, 'every row that is read has a gradient')
-    return { loss: found.loss, gradients: gradients.map((cross) => ({ cross })) }
+    return { loss, gradients: rowGradients.map((cross) => ({ cross })) }
   }
   return {
     reading: { rows, isSequential: memory === 'sequential' },
@@ -76,3 +59,23 @@ export function contrastiveRefinement(
     predicts: fidelity === 'faithful' ? 'stale' : 'after',
   }
 }
+
+/** A map that takes part in the loss, and the rows whose mean it is. */
+interface LossMap extends LabelledMap {
+  readonly token: number
+  readonly rows: readonly number[]
+}
+
+type FindLossMaps = (branches: readonly Branch[], attention: readonly RowAttention[], grid: Grid) => LossMap[]
+
+/** Every token that means a concept, as the mean of both halves of guidance: rows 2b and 2b + 1 of branch b. */
+const releasedPlaces: FindLossMaps = (branches, attention, grid) =>
+  branches.flatMap(({ labelledTokens }, branch) => {
+    const rows = [2 * branch, 2 * branch + 1]
+    const halves = rows.map((row) => attention[row]!)
+    return labelledTokens.map(({ token, label }) => ({ token, label, rows, map: meanTokenMap(halves, grid, token) }))
+  })
+
+/** Those that say where the concept is. */
+const repairedPlaces: FindLossMaps = (branches, attention, grid) =>
+  placedMaps(attention, branches, grid).map(({ branch, token, label, map }) => ({ token, label, map, rows: [branch] }))

@@ -45,10 +45,9 @@ export function drawingsOf(
 
 /** The drawings as maps of what their concepts mean. */
 export function labelledDrawings(drawings: Drawings, branches: readonly Branch[]): LabelledMap[] {
-  return branches.flatMap(({ ownTokens, labelledTokens }, index): LabelledMap[] => {
+  return branches.flatMap(({ ownLabel: label }, index): LabelledMap[] => {
     const map = drawings[index]
-    const own = labelledTokens.find(({ token }) => ownTokens.includes(token))
-    return map && own ? [{ map, label: own.label }] : []
+    return map && label !== undefined ? [{ map, label }] : []
   })
 }
 
