@@ -57,7 +57,7 @@ export async function timeCost(prepared: PreparedRender, counts: RenderCounts, s
   const peakBytes = isMeasured ? readPeakMemory() : undefined
   return {
     ...(peakBytes !== undefined && { peakBytes }),
-    once: timings.opening + text,
+    once: timings.opening + text + Math.max(0, finishing.first - finishing.usual),
     picture: rangeOf(sampling('fewest') + finishing.usual, sampling('most') + finishing.usual),
     finishing: finishing.usual,
   }
