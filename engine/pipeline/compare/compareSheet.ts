@@ -24,14 +24,10 @@ export async function compareSheet(
     for (const seed of seeds) row.push(await cellOf(method, seed))
     cells.push(row)
   }
-  const rowLabels = methods.map((method) => {
-    const summary = summarise(method, steps)
-    return summary ? `${method.label} · ${describeSeconds(summary.milliseconds)}` : method.label
-  })
   const { pixels, width, height } = await contactSheet({
     title,
     subtitle,
-    rowLabels,
+    rowLabels: methods.map((method) => rowLabel(method, steps)),
     columnLabels: seeds.map((seed) => `seed ${seed}`),
     cells,
   })
@@ -52,8 +48,32 @@ function linesOf({ concepts }: ComparedPicture): string[] {
   return [numbers.join(' · '), describeFound(concepts)]
 }
 
+/** Names stay whole where there is room for them. */
+const longestName = 14
+const mostNames = 2
+
 function describeFound(concepts: readonly ComparedConcept[]): string {
   const missing = concepts.filter(({ found }) => !found)
-  if (missing.length > 0) return `without ${missing.map(({ name }) => name).join(', ')}`
-  return concepts.length === 1 ? `with ${concepts[0]!.name}` : `all ${concepts.length} are there`
+  if (missing.length === 0) return concepts.length === 1 ? `with ${shortName(concepts[0]!)}` : 'everyone is there'
+  if (missing.length === concepts.length && missing.length > 1) return `none of ${concepts.length} is there`
+  if (missing.length > mostNames) return `without ${missing.length} of ${concepts.length}`
+  return `without ${missing.map(shortName).join(', ')}`
+}
+
+function shortName({ name }: ComparedConcept): string {
+  const letters = [...name]
+  return letters.length <= longestName
+    ? name
+    : `${letters
+        .slice(0, longestName - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
+/** The time stands before the settings, which may be too long to be shown. */
+function rowLabel(method: ComparedMethod, steps: number): string {
+  const summary = summarise(method, steps)
+  if (!summary) return method.label
+  const [name, ...settings] = method.label.split(' ')
+  return [`${name} · ${describeSeconds(summary.milliseconds)}`, ...settings].join(' ')
 }
