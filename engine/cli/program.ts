@@ -38,6 +38,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--seed <number>', "the first seed, in place of the project's", parseWholeNumber)
     .option('--count <number>', 'how many pictures, of consecutive seeds', parseWholeNumber)
   withRenderOptions(render)
+    .option('--no-reading', 'do not look whether the concepts are in the pictures, which takes about five steps')
     .option('--json', 'print one event a line as JSON on standard output, errors included')
     .addHelpText('after', `\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: RenderOptions) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRecipe } from '../image/recipe.ts'
 import {
   bundleCommand,
   endOf,
@@ -39,11 +40,14 @@ describe('polyptych render', () => {
     })
     expect(await readdir(at('out'))).toEqual(['tiny-3.png', 'tiny-4.png'])
     const time = String.raw`[\d.]+ m?s`
+    const shows = /^ {2}Kiki is .+ \(presence 0\.\d\d(, bleed 0\.\d\d)?\)$/
     expect(stderr.trimEnd().split('\n')).toEqual([
       expect.stringMatching(`^starter \\(sd1\\) on cpu, opened in ${time}$`),
       'kiki: applies to 102 of 102 layers',
       expect.stringMatching(`^Picture 1 of 2, seed 3: ${time}$`),
+      expect.stringMatching(shows),
       expect.stringMatching(`^Picture 2 of 2, seed 4: ${time}$`),
+      expect.stringMatching(shows),
       expect.stringMatching(`^2 pictures in ${time}$`),
     ])
   })
@@ -55,7 +59,10 @@ describe('polyptych render', () => {
     expect(events.map(({ type }) => type)).toEqual([
       ...['opened', 'adapter', 'picture', 'step', 'step', 'saved', 'finished'],
     ])
-    expect(events[5]).toMatchObject({ picture: 1, pictures: 1, seed: 3, path: at('events', 'tiny-3.png') })
+    expect(events[5]).toMatchObject({
+      ...{ picture: 1, pictures: 1, seed: 3, path: at('events', 'tiny-3.png') },
+      concepts: [{ conceptId: 'kiki', name: 'Kiki', sentence: expect.stringMatching(/^Kiki is /) }],
+    })
   })
 
   it('replaces seed, number of pictures, size and steps of the project', async () => {
@@ -67,6 +74,52 @@ describe('polyptych render', () => {
     const path = at('changed', 'tiny-9.png')
     expect(events.at(-2)).toMatchObject({ type: 'saved', seed: 9, path })
     expect(await sharp(path).metadata()).toMatchObject({ width: 72, height: 64 })
+  })
+
+  it('stores in the picture what it found there, but not with --no-reading', async () => {
+    const [read, unread] = [
+      await render('tiny.polyptych', '--json', '--out', 'read'),
+      await render('tiny.polyptych', '--json', '--out', 'unread-picture', '--no-reading'),
+    ].map(({ stdout }) => parseEvents(stdout).find((event) => event.type === 'saved')!)
+    expect(read!.concepts).toHaveLength(1)
+    expect((await readRecipe(read!.path)).presence).toEqual(read!.concepts)
+    expect(unread).not.toHaveProperty('concepts')
+    expect(await readRecipe(unread!.path)).not.toHaveProperty('presence')
+    const pixels = ({ path }: { path: string }) => sharp(path).raw().toBuffer()
+    expect(await pixels(read!)).toEqual(await pixels(unread!))
+    const { stdout } = await run('info', read!.path)
+    expect(stdout).toMatch(/^shows +Kiki is .+ \(presence/m)
+  })
+
+  it('says nothing of presence where there are no concepts', async () => {
+    await writeTinyProject(at('plain.polyptych'), { concepts: [], steps: 1 })
+    const { stdout } = await render('plain.polyptych', '--json')
+    const events = parseEvents(stdout)
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'picture', 'step', 'saved', 'finished'])
+    expect(events[3]).not.toHaveProperty('concepts')
+  })
+
+  it('saves a picture that cannot be read, and says why', async () => {
+    const outside = { type: 'box', x: 100, y: 0, width: 32, height: 64 }
+    const kiki = { id: 'kiki', name: 'Kiki', adapters: [{ file: { path: starterAdapter('kiki') } }], region: outside }
+    await writeTinyProject(at('outside.polyptych'), { concepts: [kiki], steps: 1 })
+    const { exitCode, stdout, stderr } = await render('outside.polyptych')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${at('out', 'outside-3.png')}\n` })
+    expect(stderr).toMatch(/^Warning: Presence and bleed could not be read: .*'Kiki' lies outside the canvas/m)
+  })
+
+  it('hands on what a method has to say beforehand', async () => {
+    const kiki = {
+      id: 'kiki',
+      name: 'Kiki',
+      words: 'a kiki cat',
+      region: { type: 'box', x: 0, y: 0, width: 5, height: 9 },
+    }
+    await writeTinyProject(at('small.polyptych'), { concepts: [kiki], method: { name: 'regional' }, steps: 1 })
+    const { stdout } = await render('small.polyptych', '--json', '--no-reading')
+    const events = parseEvents(stdout)
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'warning', 'picture', 'step', 'saved', 'finished'])
+    expect(events[1]).toMatchObject({ message: expect.stringContaining("'Kiki'") })
   })
 
   it('works with long paths and paths in any script', async () => {

@@ -20,6 +20,8 @@ export interface RenderOptions {
   readonly threads: number
   readonly relink?: boolean
   readonly acceptChanged?: boolean
+  /** False with `--no-reading`. */
+  readonly reading?: boolean
   readonly json?: boolean
 }
 

@@ -4,6 +4,7 @@ import { appliedLayers, skippedByReason } from './adapterReport.ts'
 import { describeDuration } from './durations.ts'
 import { counted, plainText } from './plainText.ts'
 import { createProgressBar } from './progressBar.ts'
+import { describeReadConcept } from './readConceptReport.ts'
 import { printRemark, printResult } from './standardStreams.ts'
 
 /** Shows the events of a render, or of what else reports events. */
@@ -55,8 +56,11 @@ export function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step'
     case 'warning':
       return [`Warning: ${plainText(event.message)}`]
     case 'saved': {
-      const { picture, pictures, seed, milliseconds } = event
-      return [`Picture ${picture} of ${pictures}, seed ${seed}: ${describeDuration(milliseconds)}`]
+      const { picture, pictures, seed, milliseconds, concepts = [] } = event
+      return [
+        `Picture ${picture} of ${pictures}, seed ${seed}: ${describeDuration(milliseconds)}`,
+        ...concepts.map((concept) => `  ${describeReadConcept(concept)}`),
+      ]
     }
     case 'finished':
       return event.pictures > 1

@@ -103,6 +103,23 @@ describe('readRecipe', () => {
     })
   })
 
+  it('says what the picture shows, beside the project', async () => {
+    const presence = [
+      { conceptId: 'kiki', name: 'Kiki', presence: 0.5, found: true, bleed: 0.02, sentence: 'Kiki is in its region.' },
+    ]
+    const recipe = await readRecipe(await savePicture(scratch, { presence }))
+    expect(recipe.presence).toEqual(presence)
+    expect(recipe.project).not.toHaveProperty('presence')
+  })
+
+  it('is not lost with a damaged reading', async () => {
+    const text = JSON.parse(recipeTexts(facts).polyptych) as object
+    const polyptych = JSON.stringify({ ...text, presence: [{ conceptId: 1 }] })
+    const recipe = await readRecipe(await encodePng(pixels, 8, 8, { polyptych }))
+    expect(recipe).not.toHaveProperty('presence')
+    expect(recipe.seed).toBe(41)
+  })
+
   it('leads back to the files, also from another folder', async () => {
     const home = join(scratch, 'home')
     mkdirSync(join(home, 'pictures'), { recursive: true })

@@ -4,6 +4,7 @@ import { formatParameters } from '../project/parametersText.ts'
 import { projectFromDocument } from '../project/projectFile.ts'
 import type { ConceptAdapter, ParsedProject, Project } from '../project/projectFile.ts'
 import { splitSamplerName } from '../project/samplerNames.ts'
+import { readConceptSchema, type ReadConcept } from '../protocol/readConcept.ts'
 import { readPngTexts } from './pngTexts.ts'
 
 /** What a picture was made of. */
@@ -18,6 +19,8 @@ export interface RecipeFacts {
   readonly adapterTensorHashes: ReadonlyMap<string, string>
   readonly engineVersion: string
   readonly provider: string
+  /** What the picture shows of its concepts, where it was read. */
+  readonly presence?: readonly ReadConcept[]
 }
 
 /** The text that holds all of it; `parameters` holds what other programs understand. */
@@ -31,11 +34,13 @@ const recipeSchema = z.looseObject({
   seed: z.number().int().min(0),
   modelSha256: z.string(),
   project: z.unknown(),
+  /** Beside the project: it says how the picture came out, and is not needed to make it again. */
+  presence: z.array(readConceptSchema).optional().catch(undefined),
 })
 
 /** The texts of a picture: `parameters` as most programs read it, `polyptych` with the project of this one picture. */
 export function recipeTexts(facts: RecipeFacts): { parameters: string; polyptych: string } {
-  const { project, seed, modelSha256, engineVersion, provider } = facts
+  const { project, seed, modelSha256, engineVersion, provider, presence } = facts
   const recipe: z.infer<typeof recipeSchema> = {
     recipe: recipeVersion,
     engine: engineVersion,
@@ -43,6 +48,7 @@ export function recipeTexts(facts: RecipeFacts): { parameters: string; polyptych
     seed,
     modelSha256,
     project: { ...project, seeds: { first: seed, count: 1 } },
+    ...(presence && { presence: [...presence] }),
   }
   return { parameters: formatParameters(pictureParameters(facts)), polyptych: JSON.stringify(recipe) }
 }
@@ -95,6 +101,8 @@ export interface Recipe extends ParsedProject {
   readonly modelSha256: string
   readonly engineVersion: string
   readonly provider: string
+  /** What the picture shows of its concepts; missing where it was not read. */
+  readonly presence?: readonly ReadConcept[]
 }
 
 /**
@@ -122,8 +130,9 @@ export async function readRecipe(source: Uint8Array | string): Promise<Recipe> {
       'Update Polyptych.',
     )
   }
-  const { seed, modelSha256, engine: engineVersion, provider } = recipe.data
-  return { ...projectFromDocument(recipe.data.project, name), seed, modelSha256, engineVersion, provider }
+  const { seed, modelSha256, engine: engineVersion, provider, presence } = recipe.data
+  const parsed = projectFromDocument(recipe.data.project, name)
+  return { ...parsed, seed, modelSha256, engineVersion, provider, ...(presence && { presence }) }
 }
 
 function damagedRecipe(name: string): EngineError {

@@ -1,6 +1,7 @@
 import { toPixels } from '../image/imageTensor.ts'
 import { encodePng } from '../image/png.ts'
-import { recipeTexts } from '../image/recipe.ts'
+import type { ImagePixels } from '../image/readImage.ts'
+import { recipeTexts, type RecipeFacts } from '../image/recipe.ts'
 import { adapterTensorHashes } from '../project/adapterHashes.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
 import { requirePicture } from './brokenNumbers.ts'
@@ -8,8 +9,18 @@ import { decodeLatents, vaeDownsampleFactor } from './decodeLatents.ts'
 import type { OpenProject } from './openProject.ts'
 import type { PreparedRender } from './prepareRender.ts'
 
-/** From the latents of a seed to the bytes of a PNG that holds its recipe. */
-export type PictureFinisher = (latents: Float32Array, seed: number, signal: AbortSignal) => Promise<Uint8Array>
+/** A picture, and the bytes of a PNG that holds it with its recipe. */
+export interface FinishedPicture {
+  readonly image: ImagePixels
+  readonly png: Uint8Array
+}
+
+/** From latents to a picture. The recipe holds its seed and, where it was read, what it shows. */
+export type PictureFinisher = (
+  latents: Float32Array,
+  facts: Pick<RecipeFacts, 'seed' | 'presence'>,
+  signal: AbortSignal,
+) => Promise<FinishedPicture>
 
 /** Activations of the decoder above which it works in tiles. */
 export const decoderMemoryBound = 3 * 2 ** 30
@@ -19,7 +30,7 @@ export async function createFinisher(
   { files, model, vae }: Pick<OpenProject, 'files' | 'model' | 'vae'>,
   { project, prompts, size }: PreparedRender,
 ): Promise<PictureFinisher> {
-  const facts = {
+  const shared = {
     project,
     prompts,
     modelSha256: files.model.sha256,
@@ -29,10 +40,11 @@ export async function createFinisher(
   }
   const decoder = { vae, openGraph: model.openGraph, memoryBound: decoderMemoryBound }
   const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
-  return async (latents, seed, signal) => {
-    const image = await decodeLatents(decoder, latents, size, signal)
-    await requirePicture(image, vae)
+  return async (latents, facts, signal) => {
+    const decoded = await decodeLatents(decoder, latents, size, signal)
+    await requirePicture(decoded, vae)
     signal.throwIfAborted()
-    return encodePng(toPixels(image), width, height, recipeTexts({ ...facts, seed }))
+    const image = { width, height, pixels: toPixels(decoded) }
+    return { image, png: await encodePng(image.pixels, width, height, recipeTexts({ ...shared, ...facts })) }
   }
 }

@@ -1,16 +1,16 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { methodOf } from '../composition/methods/index.ts'
-import { requireWritableFolder, writeFileAtomically } from '../files/atomicWrite.ts'
+import { requireWritableFolder } from '../files/atomicWrite.ts'
 import { outputNames } from '../project/outputNames.ts'
 import { resolveProjectFiles } from '../project/resolveFiles.ts'
-import { seedsOf, type Project } from '../protocol/project.ts'
+import type { Project } from '../protocol/project.ts'
 import type { RenderEvent } from '../protocol/renderEvents.ts'
 import type { RuntimeSettings } from '../runtime/runtime.ts'
 import { findSampler } from '../schedulers/samplers.ts'
 import type { PlacedAdapter } from './concepts.ts'
-import { createFinisher } from './finishPicture.ts'
-import { openProject, type OpenProject } from './openProject.ts'
-import { renderLatents, type PreparedRender } from './prepareRender.ts'
+import { openProject } from './openProject.ts'
+import type { PreparedRender } from './prepareRender.ts'
+import { renderSeeds } from './renderSeeds.ts'
 import { readRequestedProject, type ProjectRequest } from './requestedProject.ts'
 
 /** Which files are used although they are not where, or what, they were when the project was saved. */
@@ -23,6 +23,8 @@ export interface FileRequest {
 
 export interface RenderRequest extends ProjectRequest, FileRequest, RuntimeSettings {
   readonly outFolder: string
+  /** Reads each picture for presence and bleed, unless it is false: about as long as five steps. */
+  readonly reading?: boolean
 }
 
 /**
@@ -52,7 +54,9 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
     const { provider } = model.runtime
     yield { type: 'opened', model: name, architecture, provider, milliseconds: since(started) }
     yield* describeAdapters(prepared, placed)
-    yield* renderPictures(prepared, opened, { outFolder, names }, signal)
+    for (const message of prepared.planner.warnings ?? []) yield { type: 'warning', message }
+    const { reading = true } = request
+    yield* renderSeeds(prepared, opened, { outFolder, names, reading }, signal)
     yield { type: 'finished', pictures: names.length, milliseconds: since(started) }
   } finally {
     await model.release()
@@ -79,45 +83,6 @@ export function* describeAdapters(
       layers: applied.length + skipped.length,
       skipped: skipped.map(({ target, reason }) => ({ layer: target, reason })),
     }
-  }
-}
-
-interface RenderTarget {
-  readonly outFolder: string
-  /** One for each seed. */
-  readonly names: readonly string[]
-}
-
-async function* renderPictures(
-  prepared: PreparedRender,
-  opened: OpenProject,
-  { outFolder, names }: RenderTarget,
-  signal: AbortSignal,
-): AsyncGenerator<RenderEvent> {
-  const finish = await createFinisher(opened, prepared)
-  const seeds = seedsOf(prepared.project)
-  const pictures = seeds.length
-  let [sampled, evaluations] = [0, 0]
-  for (const [index, seed] of seeds.entries()) {
-    const started = performance.now()
-    const picture = index + 1
-    yield { type: 'picture', picture, pictures, seed }
-    const run = renderLatents(prepared, seed, signal)
-    let next = await run.next()
-    while (!next.done) {
-      const { evaluationIndex, evaluationCount, stepsDone, numInferenceSteps, milliseconds } = next.value
-      sampled += milliseconds
-      evaluations++
-      const left = evaluationCount * (pictures - picture) + evaluationCount - evaluationIndex - 1
-      const millisecondsLeft = (sampled / evaluations) * left
-      const step = { step: stepsDone, steps: numInferenceSteps, milliseconds, millisecondsLeft }
-      yield { type: 'step', picture, pictures, ...step }
-      next = await run.next()
-    }
-    const png = await finish(next.value, seed, signal)
-    const path = join(outFolder, names[index]!)
-    await writeFileAtomically(path, png)
-    yield { type: 'saved', picture, pictures, seed, path, milliseconds: since(started) }
   }
 }
 

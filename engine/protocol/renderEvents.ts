@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readConceptSchema } from './readConcept.ts'
 
 /** What a render reports, one event at a time, in this order. `--json` prints one a line. */
 export const renderEventSchema = z.discriminatedUnion('type', [
@@ -38,6 +39,8 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     seed: z.number(),
     path: z.string(),
     milliseconds: z.number(),
+    /** What the picture shows of its concepts; missing where it was not read. */
+    concepts: z.array(readConceptSchema).optional(),
   }),
   z.object({ type: z.literal('finished'), pictures: z.number(), milliseconds: z.number() }),
   z.object({ type: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() }),

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { readRecipe } from '../../image/recipe.ts'
 import type { Project } from '../../protocol/project.ts'
+import type { ReadConcept } from '../../protocol/readConcept.ts'
 import { plainText } from '../plainText.ts'
+import { describeReadConcept } from '../readConceptReport.ts'
 import { formatFacts } from './columns.ts'
 import { factsOfProject, formatConcepts } from './projectInfo.ts'
 
@@ -15,6 +17,8 @@ export interface PictureReport {
   /** The project that makes this one picture. */
   readonly project: Project
   readonly warnings: readonly string[]
+  /** What the picture shows of its concepts; missing where it was not read. */
+  readonly presence?: readonly ReadConcept[]
 }
 
 /** Reads how a picture was made. Errors as `readRecipe`. */
@@ -30,6 +34,7 @@ export function formatPicture({
   engineVersion,
   provider,
   warnings,
+  presence,
 }: PictureReport): string[] {
   return [
     ...formatFacts([
@@ -37,6 +42,7 @@ export function formatPicture({
       ['made by', `Polyptych ${plainText(engineVersion)} on ${plainText(provider)}`],
       ...factsOfProject(project),
       ['model hash', plainText(modelSha256)],
+      ['shows', presence?.map(describeReadConcept)],
       ['warning', warnings.map(plainText)],
     ]),
     ...formatConcepts(project.concepts),

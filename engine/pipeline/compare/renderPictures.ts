@@ -66,7 +66,7 @@ export async function* renderPictures(
       next = await run.next()
     }
     const latents = next.value
-    const png = await finish(latents, seed, signal)
+    const { png } = await finish(latents, { seed }, signal)
     const path = join(outFolder, names[index]!)
     await writeFileAtomically(path, png)
     const milliseconds = Math.round(performance.now() - started)

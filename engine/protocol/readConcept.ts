@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** A concept as it was read from a finished picture; `docs/methods/presence-and-bleed.md` says what is measured. */
+export const readConceptSchema = z.object({
+  conceptId: z.string(),
+  name: z.string(),
+  /** How much of the picture the concept explains where it explains most, 0 to 1. */
+  presence: z.number(),
+  /** Whether that is more than absent concepts have. */
+  found: z.boolean(),
+  /** The part of it that lies in the places of others, 0 to 1. */
+  bleed: z.number(),
+  /** What the numbers say, for the artist. */
+  sentence: z.string(),
+})
+export type ReadConcept = z.infer<typeof readConceptSchema>
