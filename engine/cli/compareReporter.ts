@@ -49,6 +49,7 @@ function remarksOfComparison(event: Exclude<CompareEvent, { type: 'picture' | 's
     case 'opened':
     case 'adapter':
     case 'warning':
+    case 'map':
     case 'finished':
     case 'failed':
       return remarksOf(event)

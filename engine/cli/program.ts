@@ -39,6 +39,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--count <number>', 'how many pictures, of consecutive seeds', parseWholeNumber)
   withRenderOptions(render)
     .option('--no-reading', 'do not look whether the concepts are in the pictures, which takes about five steps')
+    .addOption(mapsOption)
     .option('--json', 'print one event a line as JSON on standard output, errors included')
     .addHelpText('after', `\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: RenderOptions) => {
@@ -101,6 +102,11 @@ function withRenderOptions(command: Command): Command {
     .option('--accept-changed', 'use files that have changed since the project was saved')
 }
 
+const mapsOption = new Option(
+  '--maps',
+  'also save a heat picture of each concept: where it is found in the picture',
+).conflicts('reading')
+
 const renderExamples = `Examples:
   polyptych render scene.polyptych
       the pictures of the project, into the folder 'out'
@@ -108,6 +114,8 @@ const renderExamples = `Examples:
       eight quick drafts with the seeds 100 to 107
   polyptych render scene.polyptych --size 768x512 --provider cpu
       another size, on the processor
+  polyptych render scene.polyptych --maps
+      also out/scene-7.kiki.heat.png: where Kiki is found in the picture
   open "$(polyptych render scene.polyptych --count 1)"
       standard output holds the paths of the pictures and nothing else
   polyptych render scene.polyptych --json | jq -r 'select(.type == "saved").path'

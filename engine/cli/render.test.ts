@@ -91,12 +91,22 @@ describe('polyptych render', () => {
     expect(stdout).toMatch(/^shows +Kiki is .+ \(presence/m)
   })
 
-  it('says nothing of presence where there are no concepts', async () => {
+  it('saves heat pictures with --maps, and still prints the paths of pictures alone', async () => {
+    const { exitCode, stdout, stderr } = await render('tiny.polyptych', '--maps', '--out', 'maps')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${at('maps', 'tiny-3.png')}\n` })
+    expect(await readdir(at('maps'))).toEqual(['tiny-3.kiki.heat.png', 'tiny-3.png'])
+    expect(stderr).toContain(`\n  map of Kiki: ${at('maps', 'tiny-3.kiki.heat.png')}\n`)
+    const { width, height } = await sharp(at('maps', 'tiny-3.kiki.heat.png')).metadata()
+    expect({ width, isHigher: height > 64 }).toEqual({ width: 64, isHigher: true })
+  })
+
+  it('has nothing to read where there are no concepts, and says so of maps that were asked for', async () => {
     await writeTinyProject(at('plain.polyptych'), { concepts: [], steps: 1 })
-    const { stdout } = await render('plain.polyptych', '--json')
+    const { stdout } = await render('plain.polyptych', '--json', '--maps')
     const events = parseEvents(stdout)
-    expect(events.map(({ type }) => type)).toEqual(['opened', 'picture', 'step', 'saved', 'finished'])
-    expect(events[3]).not.toHaveProperty('concepts')
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'warning', 'picture', 'step', 'saved', 'finished'])
+    expect(events[1]).toMatchObject({ message: expect.stringMatching(/^There are no maps/) })
+    expect(events[4]).not.toHaveProperty('concepts')
   })
 
   it('saves a picture that cannot be read, and says why', async () => {
@@ -280,6 +290,7 @@ describe('a command line that is not understood', () => {
     { args: ['render'], says: "missing required argument 'project'" },
     { args: ['render', 'tiny.polyptych', 'other.polyptych'], says: 'too many arguments' },
     { args: ['render', 'tiny.polyptych', '--seed', '1.5'], says: 'a whole number' },
+    { args: ['render', 'tiny.polyptych', '--maps', '--no-reading'], says: "cannot be used with option '--no-reading'" },
     { args: ['render', 'tiny.polyptych', '--size', '512'], says: 'such as 512x768' },
     { args: ['render', 'tiny.polyptych', '--provider', 'gpu'], says: 'Allowed choices are auto, cpu' },
   ])('$args ends with 64', async ({ args, says }) => {

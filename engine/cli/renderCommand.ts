@@ -22,6 +22,7 @@ export interface RenderOptions {
   readonly acceptChanged?: boolean
   /** False with `--no-reading`. */
   readonly reading?: boolean
+  readonly maps?: boolean
   readonly json?: boolean
 }
 

@@ -62,6 +62,8 @@ export function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step'
         ...concepts.map((concept) => `  ${describeReadConcept(concept)}`),
       ]
     }
+    case 'map':
+      return [`  map of ${plainText(event.name)}: ${event.path}`]
     case 'finished':
       return event.pictures > 1
         ? [`${counted(event.pictures, 'picture')} in ${describeDuration(event.milliseconds)}`]

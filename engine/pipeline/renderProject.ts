@@ -25,6 +25,8 @@ export interface RenderRequest extends ProjectRequest, FileRequest, RuntimeSetti
   readonly outFolder: string
   /** Reads each picture for presence and bleed, unless it is false: about as long as five steps. */
   readonly reading?: boolean
+  /** Saves a heat picture for each concept beside each picture, which is read for it. */
+  readonly maps?: boolean
 }
 
 /**
@@ -55,8 +57,8 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
     yield { type: 'opened', model: name, architecture, provider, milliseconds: since(started) }
     yield* describeAdapters(prepared, placed)
     for (const message of prepared.planner.warnings ?? []) yield { type: 'warning', message }
-    const { reading = true } = request
-    yield* renderSeeds(prepared, opened, { outFolder, names, reading }, signal)
+    const { maps = false, reading = true } = request
+    yield* renderSeeds(prepared, opened, { outFolder, names, reading: reading || maps, maps }, signal)
     yield { type: 'finished', pictures: names.length, milliseconds: since(started) }
   } finally {
     await model.release()

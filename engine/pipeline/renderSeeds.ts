@@ -3,6 +3,7 @@ import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { seedsOf } from '../protocol/project.ts'
 import type { RenderEvent } from '../protocol/renderEvents.ts'
 import { createFinisher } from './finishPicture.ts'
+import { heatPictures } from './heatPictures.ts'
 import type { OpenProject } from './openProject.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 import { readConcepts } from './readConcepts.ts'
@@ -15,6 +16,8 @@ export interface SeedsTarget {
   readonly names: readonly string[]
   /** Whether each picture is read for presence and bleed. */
   readonly reading: boolean
+  /** Whether heat pictures of the readings are saved beside it. */
+  readonly maps: boolean
 }
 
 /**
@@ -24,11 +27,12 @@ export interface SeedsTarget {
 export async function* renderSeeds(
   prepared: PreparedRender,
   opened: OpenProject,
-  { outFolder, names, reading: wantsReading }: SeedsTarget,
+  { outFolder, names, reading: wantsReading, maps }: SeedsTarget,
   signal: AbortSignal,
 ): AsyncGenerator<RenderEvent> {
   const finish = await createFinisher(opened, prepared)
   const read = wantsReading ? yield* attemptReading(() => createPictureReader(prepared), signal) : undefined
+  if (maps && !read) yield { type: 'warning', message: 'There are no maps: no concept of the project can be read.' }
   const seeds = seedsOf(prepared.project)
   const pictures = seeds.length
   let [sampled, evaluations, finishing] = [0, 0, 0]
@@ -53,18 +57,25 @@ export async function* renderSeeds(
     const sampledUntil = performance.now()
     const latents = next.value
     const found = read && (yield* attemptReading(() => readAndDescribe(read(latents, signal), prepared), signal))
-    const { png } = await finish(latents, { seed, ...(found && { presence: found.concepts }) }, signal)
+    const { image, png } = await finish(latents, { seed, ...(found && { presence: found.concepts }) }, signal)
     const path = join(outFolder, names[index]!)
     await writeFileAtomically(path, png)
     finishing += performance.now() - sampledUntil
     const milliseconds = Math.round(performance.now() - started)
     yield { type: 'saved', picture, pictures, seed, path, milliseconds, ...(found && { concepts: found.concepts }) }
+    if (!maps || !found) continue
+    for await (const { conceptId, name, suffix, png: heat } of heatPictures(image, found.reading, prepared)) {
+      signal.throwIfAborted()
+      const mapPath = path.replace(/\.png$/, suffix)
+      await writeFileAtomically(mapPath, heat)
+      yield { type: 'map', picture, pictures, conceptId, name, path: mapPath }
+    }
   }
 }
 
-async function readAndDescribe(reading: Promise<PictureReading>, { project }: PreparedRender) {
-  const { grid, concepts } = await reading
-  return { maps: concepts, grid, concepts: readConcepts({ grid, concepts }, project) }
+async function readAndDescribe(read: Promise<PictureReading>, { project }: PreparedRender) {
+  const reading = await read
+  return { reading, concepts: readConcepts(reading, project) }
 }
 
 /** What `work` returns, or a warning where it fails: no picture is lost because it cannot be read. */

@@ -42,6 +42,15 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     /** What the picture shows of its concepts; missing where it was not read. */
     concepts: z.array(readConceptSchema).optional(),
   }),
+  /** A heat picture of a concept is written beside the picture that was saved last. */
+  z.object({
+    type: z.literal('map'),
+    picture: z.number(),
+    pictures: z.number(),
+    conceptId: z.string(),
+    name: z.string(),
+    path: z.string(),
+  }),
   z.object({ type: z.literal('finished'), pictures: z.number(), milliseconds: z.number() }),
   z.object({ type: z.literal('failed'), code: z.string(), message: z.string(), remedy: z.string() }),
 ])
