@@ -7,11 +7,13 @@ import { benchHalfWeights } from './largeUNet/halfWeights.ts'
 import { benchLargeUNet } from './largeUNet/sd15.ts'
 import { describeMachine, formatMachine } from './machine.ts'
 import { isKept, type Bound, type Section, type SectionOutcome } from './section.ts'
+import { benchMethods } from './starter/methods.ts'
 import { benchStarter } from './starter/starter.ts'
 import { formatTable } from './table.ts'
 
 const sections: Readonly<Record<string, Section>> = {
   starter: benchStarter,
+  methods: benchMethods,
   sd15: benchLargeUNet,
   half: benchHalfWeights,
 }
@@ -91,5 +93,5 @@ function printOutcome(name: string, outcome: SectionOutcome): void {
 
 function formatBound(bound: Bound): string {
   const { promise, measured, limit } = bound
-  return `${isKept(bound) ? 'kept  ' : 'BROKEN'} ${promise}: ${measured.toFixed(1)}, less than ${limit}`
+  return `${isKept(bound) ? 'kept  ' : 'BROKEN'} ${promise}: ${Number(measured.toPrecision(3))}, less than ${limit}`
 }

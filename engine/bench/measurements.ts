@@ -4,6 +4,7 @@ import { measureLargeSlots } from './largeUNet/largeSlots.ts'
 import { measureLargeTuning } from './largeUNet/largeTuning.ts'
 import { measureWidening } from './largeUNet/widenWeights.ts'
 import { measureStarterChange } from './starter/starterChange.ts'
+import { measureStarterMethods } from './starter/starterMethods.ts'
 import { measureStarterOpening } from './starter/starterOpening.ts'
 import { measureStarterPicture } from './starter/starterPicture.ts'
 import { measureStarterSlots } from './starter/starterSlots.ts'
@@ -14,6 +15,7 @@ export const measurements = {
   starterPicture: measureStarterPicture,
   starterSlots: measureStarterSlots,
   starterChange: measureStarterChange,
+  starterMethods: measureStarterMethods,
   largeOpening: measureLargeOpening,
   largeSlots: measureLargeSlots,
   largeTuning: measureLargeTuning,
