@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { FeatureCacheInput } from '../protocol/featureCache.ts'
 import type { ExecutionProvider } from '../runtime/executionProvider.ts'
 
 /** A whole number, as an option's value. Which numbers make sense is for the engine to say. */
@@ -93,6 +94,23 @@ function assignSetting(settings: Settings, [name, ...inner]: readonly string[], 
 
 function valueOf(text: string): unknown {
   return /^(-?\d+(\.\d+)?(e-?\d+)?|true|false|null)$/i.test(text) ? JSON.parse(text.toLowerCase()) : text
+}
+
+/** A feature cache, `off`, `uniform:3`, `non-uniform:4` or `first-block:0.1`; the number may be left out. */
+export function parseCache(text: string): FeatureCacheInput {
+  const found = /^(off|(?:non-)?uniform(?::(\d+))?|first-block(?::(\d*\.?\d+))?)$/.exec(text)
+  if (found === null) {
+    throw new InvalidArgumentError(
+      'It must be off, or such as uniform, uniform:3, non-uniform:4, first-block or first-block:0.1.',
+    )
+  }
+  const [, , interval, threshold] = found
+  if (text === 'off') return { type: 'off' }
+  if (text.startsWith('first-block')) {
+    return { type: 'first-block', ...(threshold !== undefined && { threshold: Number(threshold) }) }
+  }
+  const type = text.startsWith('non') ? 'non-uniform' : 'uniform'
+  return { type, ...(interval !== undefined && { interval: Number(interval) }) }
 }
 
 /** Every provider by the name on the command line. The table in engine/runtime loads the runtime, which takes long. */

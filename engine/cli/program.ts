@@ -5,6 +5,7 @@ import type { CostOptions } from './costCommand.ts'
 import { exitCodeHelp } from './exitCodes.ts'
 import type { InfoOptions } from './infoCommand.ts'
 import {
+  parseCache,
   parseMethod,
   parseMethods,
   parseSeeds,
@@ -41,7 +42,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--no-reading', 'do not look whether the concepts are in the pictures, which takes about five steps')
     .addOption(mapsOption)
     .option('--json', 'print one event a line as JSON on standard output, errors included')
-    .addHelpText('after', `\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
+    .addHelpText('after', `\n${cacheHelp}\n\n${providerHelp}\n\n${renderExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: RenderOptions) => {
       const { renderCommand } = await import('./renderCommand.ts')
       await renderCommand(projectPath, options, output)
@@ -56,7 +57,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--out <folder>', 'where pictures, sheet and tables go; it is made if it is missing', 'out')
   withRenderOptions(compare)
     .option('--json', 'print one event a line as JSON on standard output, errors included')
-    .addHelpText('after', `\n${providerHelp}\n\n${compareExamples}\n\n${exitCodeHelp}`)
+    .addHelpText('after', `\n${cacheHelp}\n\n${providerHelp}\n\n${compareExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: CompareOptions) => {
       const { compareCommand } = await import('./compareCommand.ts')
       await compareCommand(projectPath, options, output)
@@ -70,7 +71,7 @@ export function createProgram(output: StandardOutput): Command {
     .option('--count <number>', "how many pictures, in place of the project's", parseWholeNumber)
   withRenderOptions(cost)
     .option('--json', 'print everything as JSON')
-    .addHelpText('after', `\n${providerHelp}\n\n${costExamples}\n\n${exitCodeHelp}`)
+    .addHelpText('after', `\n${cacheHelp}\n\n${providerHelp}\n\n${costExamples}\n\n${exitCodeHelp}`)
     .action(async (projectPath: string, options: CostOptions) => {
       const { costCommand } = await import('./costCommand.ts')
       await costCommand(projectPath, options)
@@ -96,11 +97,18 @@ function withRenderOptions(command: Command): Command {
   return command
     .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
     .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
+    .option('--cache <how>', "how steps reuse features of earlier ones, in place of the project's: see below", parseCache)
     .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
     .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
     .option('--relink', 'use files that have moved where they are found by their contents')
     .option('--accept-changed', 'use files that have changed since the project was saved')
 }
+
+const cacheHelp = `Feature caches, faster and a little less exact; the numbers may be left out:
+  off
+  uniform:3        deep layers are computed every 3 steps
+  non-uniform:3    as often, but most densely where it matters most
+  first-block:0.1  when the first layers have changed by a tenth`
 
 const mapsOption = new Option(
   '--maps',

@@ -132,6 +132,21 @@ describe('polyptych render', () => {
     expect(events[1]).toMatchObject({ message: expect.stringContaining("'Kiki'") })
   })
 
+  it('reuses features with --cache, and says how many and what of the time that saved', async () => {
+    const options = ['--steps', '5', '--cache', 'uniform:2', '--no-reading', '--out', 'cached']
+    const { exitCode, stdout } = await render('tiny.polyptych', ...options, '--json')
+    expect(exitCode).toBe(0)
+    const events = parseEvents(stdout)
+    const steps = events.flatMap((event) => (event.type === 'step' ? [event.cache] : []))
+    expect(steps.map((cache) => cache!.oldestFeature)).toEqual([0, 1, 0, 1, 0])
+    const saved = events.find((event) => event.type === 'saved')!
+    expect(saved.cache).toMatchObject({ computedRows: 3, reusedRows: 2, oldestFeature: 1, saving: expect.any(Number) })
+    const { project } = await readRecipe(saved.path)
+    expect(project.cache).toEqual({ type: 'uniform', interval: 2 })
+    const { stderr } = await render('tiny.polyptych', ...options)
+    expect(stderr).toMatch(/^ {2}feature cache: 2 of 5 rows from stored features of the step before, /m)
+  })
+
   it('works with long paths and paths in any script', async () => {
     const deep = Array.from({ length: 6 }, (_, index) => `${index} Übergröße 猫 🎨 ${'long '.repeat(24)}`.trim())
     expect(join(...deep).length).toBeGreaterThan(800)
@@ -242,6 +257,12 @@ describe('a render that cannot be', () => {
       says: '65',
     },
     {
+      what: 'a cache that is impossible',
+      args: ['tiny.polyptych', '--cache', 'uniform:0'],
+      exitCode: 3,
+      says: 'The interval of the cache',
+    },
+    {
       what: 'an output folder that is a file',
       args: ['tiny.polyptych', '--out', 'file'],
       exitCode: 4,
@@ -290,6 +311,7 @@ describe('a command line that is not understood', () => {
     { args: ['render'], says: "missing required argument 'project'" },
     { args: ['render', 'tiny.polyptych', 'other.polyptych'], says: 'too many arguments' },
     { args: ['render', 'tiny.polyptych', '--seed', '1.5'], says: 'a whole number' },
+    { args: ['render', 'tiny.polyptych', '--cache', 'on'], says: 'such as uniform' },
     { args: ['render', 'tiny.polyptych', '--maps', '--no-reading'], says: "cannot be used with option '--no-reading'" },
     { args: ['render', 'tiny.polyptych', '--size', '512'], says: 'such as 512x768' },
     { args: ['render', 'tiny.polyptych', '--provider', 'gpu'], says: 'Allowed choices are auto, cpu' },

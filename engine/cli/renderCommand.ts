@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EngineError } from '../errors/engineError.ts'
 import { renderProject } from '../pipeline/renderProject.ts'
 import type { RenderRequest } from '../pipeline/renderProject.ts'
+import type { FeatureCacheInput } from '../protocol/featureCache.ts'
 import { isCancellation } from './cancellation.ts'
 import { watchInterruption } from './interruption.ts'
 import type { PictureSize } from './optionValues.ts'
@@ -16,6 +17,7 @@ export interface RenderOptions {
   readonly count?: number
   readonly size?: PictureSize
   readonly steps?: number
+  readonly cache?: FeatureCacheInput
   readonly provider: RenderRequest['provider']
   readonly threads: number
   readonly relink?: boolean

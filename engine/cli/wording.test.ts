@@ -6,9 +6,11 @@ import { skippedByReason } from './adapterReport.ts'
 import { describeDuration } from './durations.ts'
 import { exitCodeOf } from './exitCodes.ts'
 import { formatFacts, formatTable } from './info/columns.ts'
-import { parseSize, parseWholeNumber } from './optionValues.ts'
+import { parseCache, parseSize, parseWholeNumber } from './optionValues.ts'
 import { plainText, shortened } from './plainText.ts'
 import { describeStep } from './progressBar.ts'
+import { describeReadConcept } from './readConceptReport.ts'
+import { describeCache } from './renderReporters.ts'
 import { describeFailure } from './reportFailure.ts'
 
 it.each([
@@ -40,6 +42,41 @@ it('reads whole numbers and sizes, and nothing that is nearly one', () => {
     { width: 64, height: 72 },
   ])
   for (const text of ['512', '512x', '512 x 768', '-8x8', '8x8x8']) expect(() => parseSize(text)).toThrow('512x768')
+})
+
+it('reads feature caches', () => {
+  const caches = ['off', 'uniform', 'uniform:4', 'non-uniform:2', 'first-block', 'first-block:.05'].map(parseCache)
+  expect(caches).toEqual([
+    { type: 'off' },
+    { type: 'uniform' },
+    { type: 'uniform', interval: 4 },
+    { type: 'non-uniform', interval: 2 },
+    { type: 'first-block' },
+    { type: 'first-block', threshold: 0.05 },
+  ])
+  for (const text of ['', 'on', 'off:3', 'uniform:', 'uniform:0.5', 'first-block:a', 'uniform:3:4']) {
+    expect(() => parseCache(text)).toThrow('uniform:3')
+  }
+})
+
+it('says what a feature cache did', () => {
+  const cache = { computedRows: 14, reusedRows: 26, oldestFeature: 3, saving: 0.376 }
+  const text = 'feature cache: 26 of 40 rows from stored features up to 3 steps old, about 38 % of the time saved'
+  expect(describeCache(cache)).toBe(text)
+  expect(describeCache({ ...cache, oldestFeature: 1, saving: -0.02 })).toBe(
+    'feature cache: 26 of 40 rows from stored features of the step before, no time saved',
+  )
+  expect(describeCache({ computedRows: 1, reusedRows: 0, oldestFeature: 0, saving: 0 })).toBe(
+    'feature cache: none of 1 row from stored features',
+  )
+})
+
+it('says what a picture shows of a concept in a line', () => {
+  const kiki = { conceptId: 'k', name: 'Kiki', presence: 0.516, found: true, bleed: 0.004, sentence: 'Kiki is there.' }
+  expect(describeReadConcept(kiki)).toBe('Kiki is there (presence 0.52)')
+  expect(describeReadConcept({ ...kiki, bleed: 0.25 })).toBe('Kiki is there (presence 0.52, bleed 0.25)')
+  const absent = { ...kiki, found: false, presence: 0.08, bleed: 0, sentence: 'Ki\u001b[1mki is not\nthere.' }
+  expect(describeReadConcept(absent)).toBe('Ki\ufffd[1mki is not there (presence 0.08)')
 })
 
 it('aligns columns, letters of two columns included', () => {

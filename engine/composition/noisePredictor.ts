@@ -25,6 +25,10 @@ export interface Prediction {
   readonly noise: Float32Array
   /** One for each row of the plan. */
   readonly rows: readonly RowReport[]
+  /** With which the rows were summed, whoever found them. */
+  readonly weights: readonly RowWeight[]
+  /** How long it took. */
+  readonly milliseconds: number
   /** Of each row, where it was asked for. */
   readonly attention?: readonly PlanRowAttention[]
 }
@@ -55,6 +59,7 @@ interface RowResult {
 export function createNoisePredictor(network: Network): NoisePredictor {
   const store = createFeatureStore()
   return async (plan, point, readsAttention = false) => {
+    const started = performance.now()
     const wantsAttention = readsAttention || typeof plan.combine === 'function'
     const results = await evaluateRows({ network, store, plan, point, wantsAttention })
     const attention = wantsAttention ? results.map((result) => result.attention!) : undefined
@@ -65,13 +70,16 @@ export function createNoisePredictor(network: Network): NoisePredictor {
       weights,
     )
     const rows = results.map(({ report }) => report)
-    const parts = { rows, ...(attention && { attention }) }
-    if (!isGuided(network)) return { noise: conditional, ...parts }
+    const predicted = (noise: Float32Array): Prediction => {
+      const milliseconds = performance.now() - started
+      return { noise, rows, weights, milliseconds, ...(attention && { attention }) }
+    }
+    if (!isGuided(network)) return predicted(conditional)
     const unconditional = weightedSum(
       results.map(({ noise }) => noise.unconditional!),
       weights,
     )
-    return { noise: guide(unconditional, conditional, network.guidanceScale), ...parts }
+    return predicted(guide(unconditional, conditional, network.guidanceScale))
   }
 }
 

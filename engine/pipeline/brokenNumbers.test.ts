@@ -15,7 +15,7 @@ const point = { latents: new Float32Array(2), timestep: 1, stepIndex: 0 }
 const broken: PlanExecutor = {
   execute: async () => ({
     latents: point.latents,
-    prediction: { noise: Float32Array.of(1, Number.NaN), rows: [] },
+    prediction: { noise: Float32Array.of(1, Number.NaN), rows: [], weights: [], milliseconds: 0 },
     losses: [],
   }),
   start: async (_, latents) => latents,

@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { seedsOf } from '../protocol/project.ts'
-import type { RenderEvent } from '../protocol/renderEvents.ts'
+import type { CacheUse, RenderEvent } from '../protocol/renderEvents.ts'
+import { cacheSaving, cacheUse } from './cacheUse.ts'
 import { createFinisher } from './finishPicture.ts'
 import { heatPictures } from './heatPictures.ts'
 import type { OpenProject } from './openProject.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 import { readConcepts } from './readConcepts.ts'
 import { createPictureReader, type PictureReading } from './readPicture.ts'
+import type { EvaluationProgress } from './textToImage.ts'
 
 /** Where pictures go, and what is made of them besides. */
 export interface SeedsTarget {
@@ -35,34 +37,22 @@ export async function* renderSeeds(
   if (maps && !read) yield { type: 'warning', message: 'There are no maps: no concept of the project can be read.' }
   const seeds = seedsOf(prepared.project)
   const pictures = seeds.length
-  let [sampled, evaluations, finishing] = [0, 0, 0]
+  const pace: Pace = { sampling: 0, evaluations: 0, finishing: 0 }
   for (const [index, seed] of seeds.entries()) {
     const started = performance.now()
     const picture = index + 1
     yield { type: 'picture', picture, pictures, seed }
-    const run = renderLatents(prepared, seed, signal)
-    let next = await run.next()
-    while (!next.done) {
-      const { evaluationIndex, evaluationCount, stepsDone, numInferenceSteps, milliseconds } = next.value
-      sampled += milliseconds
-      evaluations++
-      const left = evaluationCount * (pictures - picture) + evaluationCount - evaluationIndex - 1
-      // How long reading and decoding take is known from the second picture on.
-      const finishingLeft = index === 0 ? 0 : (finishing / index) * (pictures - index)
-      const millisecondsLeft = (sampled / evaluations) * left + finishingLeft
-      const step = { step: stepsDone, steps: numInferenceSteps, milliseconds, millisecondsLeft }
-      yield { type: 'step', picture, pictures, ...step }
-      next = await run.next()
-    }
+    const { latents, evaluations } = yield* sample(prepared, seed, { picture, pictures }, pace, signal)
     const sampledUntil = performance.now()
-    const latents = next.value
     const found = read && (yield* attemptReading(() => readAndDescribe(read(latents, signal), prepared), signal))
     const { image, png } = await finish(latents, { seed, ...(found && { presence: found.concepts }) }, signal)
     const path = join(outFolder, names[index]!)
     await writeFileAtomically(path, png)
-    finishing += performance.now() - sampledUntil
+    pace.finishing += performance.now() - sampledUntil
     const milliseconds = Math.round(performance.now() - started)
-    yield { type: 'saved', picture, pictures, seed, path, milliseconds, ...(found && { concepts: found.concepts }) }
+    const cache = describeCache(evaluations)
+    const parts = { ...(found && { concepts: found.concepts }), ...(cache && { cache }) }
+    yield { type: 'saved', picture, pictures, seed, path, milliseconds, ...parts }
     if (!maps || !found) continue
     for await (const { conceptId, name, suffix, png: heat } of heatPictures(image, found.reading, prepared)) {
       signal.throwIfAborted()
@@ -71,6 +61,53 @@ export async function* renderSeeds(
       yield { type: 'map', picture, pictures, conceptId, name, path: mapPath }
     }
   }
+}
+
+/** Milliseconds of what was done so far. */
+interface Pace {
+  sampling: number
+  evaluations: number
+  /** Reading, decoding and saving. */
+  finishing: number
+}
+
+/** What is kept of an evaluation until its picture is saved. */
+type EvaluationTimes = Pick<EvaluationProgress, 'rows' | 'mayReuse' | 'milliseconds' | 'predictionMilliseconds'>
+
+/** Makes the latents of one picture and tells of every step. */
+async function* sample(
+  prepared: PreparedRender,
+  seed: number,
+  { picture, pictures }: { readonly picture: number; readonly pictures: number },
+  pace: Pace,
+  signal: AbortSignal,
+): AsyncGenerator<RenderEvent, { latents: Float32Array; evaluations: readonly EvaluationTimes[] }> {
+  const evaluations: EvaluationTimes[] = []
+  const run = renderLatents(prepared, seed, signal)
+  for (;;) {
+    const next = await run.next()
+    if (next.done) return { latents: next.value, evaluations }
+    const { evaluationIndex, evaluationCount, rows, mayReuse, losses, ...progress } = next.value
+    const { milliseconds, predictionMilliseconds } = progress
+    evaluations.push({ rows, mayReuse, milliseconds, predictionMilliseconds })
+    pace.sampling += milliseconds
+    pace.evaluations++
+    const left = evaluationCount * (pictures - picture) + evaluationCount - evaluationIndex - 1
+    // How long finishing takes is known from the second picture on.
+    const finishing = picture === 1 ? 0 : pace.finishing / (picture - 1)
+    yield {
+      ...{ type: 'step', picture, pictures, step: progress.stepsDone, steps: progress.numInferenceSteps, milliseconds },
+      millisecondsLeft: (pace.sampling / pace.evaluations) * left + finishing * (pictures - picture + 1),
+      ...(mayReuse && { cache: cacheUse(rows) }),
+      ...(losses.length > 0 && { refinement: { updates: losses.length, loss: losses.at(-1)! } }),
+    }
+  }
+}
+
+/** What stored features did for a picture; undefined without a cache. */
+function describeCache(evaluations: readonly EvaluationTimes[]): (CacheUse & { saving: number }) | undefined {
+  if (!evaluations.some(({ mayReuse }) => mayReuse)) return undefined
+  return { ...cacheUse(evaluations.flatMap(({ rows }) => rows)), saving: cacheSaving(evaluations) }
 }
 
 async function readAndDescribe(read: Promise<PictureReading>, { project }: PreparedRender) {

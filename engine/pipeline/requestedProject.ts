@@ -3,6 +3,7 @@ import { promptWarnings } from '../conditioning/promptWarnings.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { readProject } from '../project/projectFile.ts'
 import { describeProblems } from '../project/projectProblems.ts'
+import type { FeatureCacheInput } from '../protocol/featureCache.ts'
 import { projectSchema, seedsOf, type Method, type Project, type Seeds } from '../protocol/project.ts'
 import { visibleConcepts } from './concepts.ts'
 
@@ -19,6 +20,7 @@ export interface ProjectRequest {
   readonly size?: { readonly width: number; readonly height: number }
   readonly steps?: number
   readonly method?: Method
+  readonly cache?: FeatureCacheInput
 }
 
 /** A project as a request wants it. */
@@ -49,7 +51,7 @@ export async function readRequestedProject(request: ProjectRequest): Promise<Req
 }
 
 /** The project with what the request asks for instead, checked by the same schema. */
-function withRequest(project: Project, { seed, count, seeds, size, steps, method }: ProjectRequest): Project {
+function withRequest(project: Project, { seed, count, seeds, size, steps, method, cache }: ProjectRequest): Project {
   const ownSeeds = seedsOf(project)
   const keepsSeeds = seed === undefined && count === undefined
   const run = keepsSeeds ? project.seeds : { first: seed ?? ownSeeds[0]!, count: count ?? ownSeeds.length }
@@ -59,6 +61,7 @@ function withRequest(project: Project, { seed, count, seeds, size, steps, method
     canvas: { ...project.canvas, ...size },
     steps: steps ?? project.steps,
     method: method ?? project.method,
+    cache: cache ?? project.cache,
   }
   const result = projectSchema.safeParse(changed)
   if (result.success) return result.data
@@ -76,6 +79,7 @@ const requestNames = [
   ['seeds.count:', 'The count of pictures'],
   ['seeds.first:', 'The seed'],
   ['steps:', 'The number of steps'],
+  ['cache.interval:', 'The interval of the cache'],
 ] as const
 
 /** Everything that is read as a prompt. */

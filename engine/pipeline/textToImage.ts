@@ -24,6 +24,10 @@ export interface EvaluationProgress {
   readonly stepsDone: number
   readonly numInferenceSteps: number
   readonly milliseconds: number
+  /** What of it the prediction took; the rest is updates of the latents and the scheduler's step. */
+  readonly predictionMilliseconds: number
+  /** Whether rows may read stored features. */
+  readonly mayReuse: boolean
   /** What became of each row of the plan. */
   readonly rows: readonly RowReport[]
   /** The loss before each update of the latents. */
@@ -61,6 +65,8 @@ export async function* textToImage(
       stepsDone: Math.floor(((evaluationIndex + 1) * numInferenceSteps) / evaluationCount),
       numInferenceSteps,
       milliseconds: performance.now() - started,
+      predictionMilliseconds: prediction.milliseconds,
+      mayReuse: plan.reuse !== undefined,
       rows: prediction.rows,
       losses,
       denoised: () => scheduler.denoised(prediction.noise, evaluationIndex, executed.latents),

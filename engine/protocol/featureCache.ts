@@ -29,3 +29,5 @@ export const featureCacheSchema = z.discriminatedUnion('type', [
   }),
 ])
 export type FeatureCache = z.infer<typeof featureCacheSchema>
+/** Without the settings that have a default. */
+export type FeatureCacheInput = z.input<typeof featureCacheSchema>

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { readConceptSchema } from './readConcept.ts'
 
+/** Of the rows that plans asked for; a step has one or more. */
+const cacheUseSchema = z.object({
+  computedRows: z.number(),
+  /** Rows that read stored features. */
+  reusedRows: z.number(),
+  /** In steps; 0 where none was read. */
+  oldestFeature: z.number(),
+})
+export type CacheUse = z.infer<typeof cacheUseSchema>
+
 /** What a render reports, one event at a time, in this order. `--json` prints one a line. */
 export const renderEventSchema = z.discriminatedUnion('type', [
   z.object({
@@ -31,6 +41,10 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     milliseconds: z.number(),
     /** For all pictures that are still to come, from the steps so far. */
     millisecondsLeft: z.number(),
+    /** What the feature cache did in this evaluation; missing without one. */
+    cache: cacheUseSchema.optional(),
+    /** How often the latents were updated before this evaluation, and the loss before the last time; missing if never. */
+    refinement: z.object({ updates: z.number(), loss: z.number() }).optional(),
   }),
   z.object({
     type: z.literal('saved'),
@@ -41,6 +55,8 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     milliseconds: z.number(),
     /** What the picture shows of its concepts; missing where it was not read. */
     concepts: z.array(readConceptSchema).optional(),
+    /** What the feature cache did in all evaluations, and the part of the sampling time that it saved; missing without one. */
+    cache: cacheUseSchema.extend({ saving: z.number() }).optional(),
   }),
   /** A heat picture of a concept is written beside the picture that was saved last. */
   z.object({
