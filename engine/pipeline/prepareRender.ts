@@ -17,6 +17,7 @@ import { openConceptAdapters, visibleConcepts } from './concepts.ts'
 import type { AdapterReader, ConceptAdapters, PlacedAdapter } from './concepts.ts'
 import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import type { OpenModel, UNetSetting } from './openModel.ts'
+import { attentionMapper } from './attentionMapper.ts'
 import { textToImage, type EvaluationProgress, type TextToImageParts } from './textToImage.ts'
 
 /** A project on an open model: everything that its pictures share. */
@@ -79,8 +80,13 @@ export async function prepareRender(
 
 /** What all graphs of the UNet have in common in a render. */
 export function unetSettingOf({ size, planner }: Pick<PreparedRender, 'size' | 'planner'>): UNetSetting {
-  const { masked, segmentTokens } = planner
-  return { size, ...(masked && { masked }), ...(segmentTokens !== undefined && { segmentTokens }) }
+  const { masked, mostMaskedCells, segmentTokens } = planner
+  return {
+    size,
+    ...(masked && { masked }),
+    ...(mostMaskedCells !== undefined && { mostMaskedCells }),
+    ...(segmentTokens !== undefined && { segmentTokens }),
+  }
 }
 
 /** The UNet with the adapters as the planner wants them, opened so that the first step does not wait. */
@@ -121,14 +127,28 @@ function methodConcepts(project: Project, placed: readonly PlacedAdapter[]): Met
   }))
 }
 
+/** What a caller wants of a picture's making beside its latents. */
+export interface LatentsSettings {
+  /**
+   * Every evaluation comes with maps of attention, where the model has a guidance grid. Attention is then computed in
+   * another order, so that latents differ in their last digits from those without.
+   */
+  readonly readsAttention?: boolean
+}
+
 /** The latents of one picture. Yields after every UNet evaluation. */
 export function renderLatents(
   prepared: PreparedRender,
   seed: number,
   signal: AbortSignal,
+  { readsAttention = false }: LatentsSettings = {},
 ): AsyncGenerator<EvaluationProgress, Float32Array> {
   const executor = requireNumbers(createPlanExecutor(prepared.network), prepared.model)
-  return textToImage({ ...pictureParts(prepared, seed), executor }, signal)
+  const mapAttention = readsAttention
+    ? attentionMapper(prepared.model.checkpoint.unet.config, prepared.size)
+    : undefined
+  const parts = { ...pictureParts(prepared, seed), executor, ...(mapAttention && { mapAttention }) }
+  return textToImage(parts, signal)
 }
 
 /** What a picture is made with, but for who carries out the plans. */

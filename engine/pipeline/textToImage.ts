@@ -1,6 +1,7 @@
-import type { RowReport } from '../composition/noisePredictor.ts'
-import type { PlannerRun } from '../composition/plan.ts'
+import type { Prediction, RowReport } from '../composition/noisePredictor.ts'
+import type { PlannerRun, StepPlan } from '../composition/plan.ts'
 import type { PlanExecutor } from '../composition/planExecutor.ts'
+import type { MapBytes } from '../image/imageMap.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
 import type { RandomGenerator } from '../tensor/randomGenerator.ts'
 
@@ -14,7 +15,12 @@ export interface TextToImageParts {
   /** Elements of one picture's latents. */
   readonly latentCount: number
   readonly numInferenceSteps: number
+  /** Makes maps of what a prediction looks at; where it is given, predictions come with their attention. */
+  readonly mapAttention?: (plan: StepPlan, prediction: Prediction) => AttentionMaps
 }
+
+/** What the words of each concept look at, by the concept's id, on the guidance grid. */
+export type AttentionMaps = ReadonlyMap<string, MapBytes>
 
 /** One UNet evaluation that is done. */
 export interface EvaluationProgress {
@@ -34,6 +40,8 @@ export interface EvaluationProgress {
   readonly losses: readonly number[]
   /** The scheduler's guess of the finished latents, for previews; computed when asked for. */
   readonly denoised: () => Float32Array
+  /** Where the words of each concept were looked at, computed when asked for; there if it was wanted of the render. */
+  readonly attention?: () => AttentionMaps
 }
 
 /**
@@ -44,7 +52,7 @@ export async function* textToImage(
   parts: TextToImageParts,
   signal: AbortSignal,
 ): AsyncGenerator<EvaluationProgress, Float32Array> {
-  const { run, executor, scheduler, random, latentCount, numInferenceSteps } = parts
+  const { run, executor, scheduler, random, latentCount, numInferenceSteps, mapAttention } = parts
   const evaluationCount = scheduler.timesteps.length
   const noise = random.normal(latentCount)
   const placed = run.start ? await executor.start(run.start, noise, scheduler.timesteps[0]!) : noise
@@ -56,7 +64,7 @@ export async function* textToImage(
     const stepIndex = Math.floor((evaluationIndex * numInferenceSteps) / evaluationCount)
     const plan = run.planStep({ stepIndex, numInferenceSteps, timestep, opensStep: stepIndex > lastStep, latents })
     lastStep = stepIndex
-    const executed = await executor.execute(plan, { latents, timestep, stepIndex })
+    const executed = await executor.execute(plan, { latents, timestep, stepIndex }, mapAttention !== undefined)
     const { prediction, losses } = executed
     latents = scheduler.step(prediction.noise, evaluationIndex, executed.latents, (count) => random.normal(count))
     yield {
@@ -70,6 +78,7 @@ export async function* textToImage(
       rows: prediction.rows,
       losses,
       denoised: () => scheduler.denoised(prediction.noise, evaluationIndex, executed.latents),
+      ...(mapAttention && { attention: () => mapAttention(plan, prediction) }),
     }
   }
   return latents
