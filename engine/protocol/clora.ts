@@ -24,7 +24,7 @@ export const cloraSchema = z.looseObject({
   /** A place belongs to a word where its attention exceeds this part of the word's largest. */
   threshold: z.number().min(0).optional(),
   /** Operations on the masks, in this order whatever the order of the list. */
-  morphology: z.array(z.enum(['dilate', 'erode', 'opening', 'closing'])).default(() => []),
+  morphology: z.array(z.enum(['dilate', 'erode', 'opening', 'closing'])).optional(),
   /** How much of the last step's attention is kept in the masks, against flicker. */
   maskSmoothing: z.number().min(0).lt(1).default(0),
   /** Who gets a place that several concepts' masks claim, in `fixed`: whose words look there most, the upper one, or all. */

@@ -20,7 +20,7 @@ const endOfName = /[,.;:|\n]|(?<![\p{L}\p{N}])(?:with|wearing|holding|in|on|at|u
 
 /**
  * Takes a concept's words apart. The noun is `givenNoun`, else the last word of the name, which ends before a comma or a word
- * such as 'with', 'wearing' or 'in'. Everything before the noun but an article is the trigger. A concept of one word is its own
+ * such as 'with', 'wearing' or 'in'. What stands between the last article and the noun is the trigger. A concept of one word is its own
  * noun.
  */
 export function conceptName(words: string, givenNoun?: string): ConceptName {
@@ -32,13 +32,19 @@ export function conceptName(words: string, givenNoun?: string): ConceptName {
     const ownArticle = leadingArticle.exec(givenNoun)?.[1]
     const noun = givenNoun.replace(leadingArticle, '').trim()
     const [found] = occurrencesOf(body, noun)
-    const naming = (found ? body.slice(0, found.end) : body).trim()
+    const naming = found ? nameBefore(body, found) : body.trim()
     return { words, article: ownArticle ?? article, naming, noun }
   }
   const cut = body.search(endOfName)
   const head = lastWord(cut === -1 ? body : body.slice(0, cut)) ?? lastWord(body)
   if (!head) return { words, article, naming: body.trim(), noun: body.trim() }
-  return { words, article, naming: body.slice(0, head.end).trim(), noun: body.slice(head.start, head.end) }
+  return { words, article, naming: nameBefore(body, head), noun: body.slice(head.start, head.end) }
+}
+
+/** The noun and what stands before it, from the last article on: of 'photo of a sks dog' the 'sks dog'. */
+function nameBefore(text: string, noun: Stretch): string {
+  const [last] = [...text.slice(0, noun.start).matchAll(/(?<![\p{L}\p{N}])(?:an?|the)\s+/giu)].slice(-1)
+  return text.slice(last ? last.index + last[0].length : 0, noun.end).trim()
 }
 
 /** Where a text lies in another. */

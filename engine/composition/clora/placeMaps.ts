@@ -20,10 +20,12 @@ export interface PlacedMap {
  * clearly. Where no token of a concept says anything, all count.
  */
 export function placedMaps(attention: readonly RowAttention[], branches: readonly Branch[], grid: Grid): PlacedMap[] {
-  const all = branches.flatMap(({ labelledTokens }, branch) => {
+  const all = branches.flatMap(({ labelledTokens, ownLabel }, branch) => {
+    // Concepts of the same words have branches that read the same: together they count as one.
+    const alike = branches.filter((other) => other.ownLabel === ownLabel).length
     return labelledTokens.map(({ token, label }): PlacedMap => {
       const map = tokenMap(attention[branch]!, grid, token)
-      return { branch, token, label, map, weight: concentration(map) }
+      return { branch, token, label, map, weight: concentration(map) / alike }
     })
   })
   const isSeen = new Set(all.filter(({ weight }) => weight > 0).map(({ label }) => label))

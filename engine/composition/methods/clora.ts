@@ -27,7 +27,7 @@ export async function createCLoRAPlanner(context: MethodContext): Promise<Planne
   const refined = {
     branches,
     guidanceGrid: grid,
-    drawings: settings.drawing === 'guide' ? labelledDrawings(coarseDrawings, branches) : [],
+    drawings: labelledDrawings(coarseDrawings, branches),
   }
   const weighed = { branches, guidanceGrid: grid, latentGrid: context.latentGrid, coarseDrawings, fineDrawings }
 
