@@ -12,6 +12,11 @@ export function isIsolated({ from, to }: IsolationPeriod, { stepIndex, numInfere
   return progress >= from && progress < to
 }
 
+/** Whether a step still forms the layout of the picture. */
+export function isInLayout({ until }: { readonly until: number }, position: StepPosition): boolean {
+  return isIsolated({ from: 0, to: until }, position)
+}
+
 /**
  * Hides from the cells of a region those of the others in self-attention, by ln(1 − Σ over pairs of different regions);
  * `softness` stays visible. The background sees and is seen. Cells that regions share see each other.
@@ -60,6 +65,12 @@ export function releasedIsolationMask(
     return mask
   })
 }
+
+/**
+ * Isolation reaches grids of up to so many cells, 64 x 64: each mask has a number for every pair of cells, and what lies on finer
+ * grids looks no farther than its neighbourhood anyway.
+ */
+export const mostIsolatedCells = 4096
 
 /** Computes a mask once for each grid. */
 export function rememberMask(compute: MaskOfGrid): MaskOfGrid {

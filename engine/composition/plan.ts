@@ -164,6 +164,8 @@ export interface PlannerRun {
 export interface Planner {
   /** Attentions that some plan may mask; none unless given. */
   readonly masked?: readonly AttentionType[]
+  /** Self-attention on grids of more cells is not masked; on every grid unless given. */
+  readonly mostMaskedCells?: number
   /** For planners whose plans have segments. */
   readonly segmentTokens?: number
   /** Which layers of the UNet an adapter of the stack acts on at all; every one unless given. */

@@ -28,9 +28,13 @@ export interface RegionTexts {
 /**
  * Tells concepts with a place from those of the whole canvas. A region says its concept's words and those of the concepts
  * that act everywhere; the background says the picture's prompt and the latter.
+ * @param background Whether the background also says the words of the placed concepts: `scene`.
  * @throws EngineError `setting-invalid` for a placed concept without words: nothing would be painted in its region.
  */
-export function regionalConcepts({ prompt, negativePrompt, concepts }: MethodContext): RegionalConcepts {
+export function regionalConcepts(
+  { prompt, negativePrompt, concepts }: MethodContext,
+  background: 'prompt' | 'scene',
+): RegionalConcepts {
   const everywhere = concepts.filter(({ concept }) => concept.region.type === 'canvas')
   const placed = concepts.filter(({ concept }) => concept.region.type !== 'canvas')
   const common = everywhere.map(({ concept }) => concept.words)
@@ -43,11 +47,12 @@ export function regionalConcepts({ prompt, negativePrompt, concepts }: MethodCon
       'Say what belongs there, trigger words included, or let the concept act on the whole canvas.',
     )
   }
+  const said = background === 'scene' ? [...placed.map(({ concept }) => concept.words), ...common] : common
   return {
     everywhere,
     placed,
     isEverywhere: (adapterIndex) => everywhere.some(({ adapters }) => adapters.includes(adapterIndex)),
-    background: { prompt: joinWords(prompt, common), negativePrompt: joinWords(negativePrompt, commonNegative) },
+    background: { prompt: joinWords(prompt, said), negativePrompt: joinWords(negativePrompt, commonNegative) },
     regions: placed.map(({ concept }) => ({
       prompt: joinWords(concept.words, common),
       negativePrompt: joinWords(negativePrompt, [concept.negativeWords ?? '', ...commonNegative]),

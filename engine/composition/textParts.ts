@@ -13,25 +13,34 @@ export interface TextParts {
   readonly conditionals: readonly TextConditioning[]
   /** How many tokens each part has. */
   readonly lengths: readonly number[]
-  /** Where the words of concepts stand in the joined conditional text. */
-  readonly conceptTokens: readonly ConceptTokens[]
+  /** For each part, where the words of concepts stand in the joined conditional text. */
+  readonly conceptTokens: readonly (readonly ConceptTokens[])[]
 }
 
-/**
- * Encodes what background and regions say, each with the adapters that act in it. With `isEven` all parts become as long as
- * the longest.
- */
+export interface TextPartsOptions {
+  /** Makes all parts as long as the longest. */
+  readonly isEven?: boolean
+  /** Adapters of placed concepts also act on the text encoders where the background says the concept's words. */
+  readonly adaptsBackground?: boolean
+}
+
+/** Encodes what background and regions say, each with the adapters that act in it. */
 export async function encodeTextParts(
   context: MethodContext,
   { placed, isEverywhere, background, regions }: RegionalConcepts,
-  { isEven = false } = {},
+  { isEven = false, adaptsBackground = false }: TextPartsOptions = {},
 ): Promise<TextParts> {
   const texts = [background, ...regions]
-  const owners: readonly (MethodConcept | undefined)[] = [undefined, ...placed]
+  const named = placed.filter(({ concept }) => context.findTokens(background.prompt, concept.words).length > 0)
+  const owners: readonly (readonly MethodConcept[])[] = [
+    adaptsBackground ? named : [],
+    ...placed.map((concept) => [concept]),
+  ]
   const encodeAll = (field: keyof RegionTexts) =>
     Promise.all(
       texts.map((text, part) => {
-        const acts = (adapter: number) => isEverywhere(adapter) || !!owners[part]?.adapters.includes(adapter)
+        const acts = (adapter: number) =>
+          isEverywhere(adapter) || owners[part]!.some(({ adapters }) => adapters.includes(adapter))
         return context.encode(text[field], textGate(context.adapters, acts))
       }),
     )
@@ -51,7 +60,7 @@ export async function encodeTextParts(
     unconditional: joinTexts(align(unconditionals)),
     conditionals: aligned,
     lengths,
-    conceptTokens: texts.flatMap(({ prompt }, part) => conceptTokens(context, prompt, startOf(lengths, part))),
+    conceptTokens: texts.map(({ prompt }, part) => conceptTokens(context, prompt, startOf(lengths, part))),
   }
 }
 

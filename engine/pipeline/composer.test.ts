@@ -26,7 +26,7 @@ const halves = [
 const noise = createTorchGenerator(8).normal(4 * (side / 8) ** 2)
 const point = { latents: noise, timestep: 501 }
 /** Injection and masks alone. */
-const still = { updates: false, reinitialisation: 'off' }
+const still = { updates: false, reinitialisation: 'off', identity: 'injection', layout: { until: 0 } }
 
 const prepare = (
   concepts: readonly ConceptInput[],

@@ -182,12 +182,13 @@ describe('methods with regions', () => {
     const settings = { prompt: '' }
     const whole = { ...kiki, region: { ...left, width: side } }
     const plain = await predict('merge', [kiki], settings)
-    expect(relativeL2(await predict('regional', [whole], settings, { backgroundShare: 0 }), plain)).toBeLessThan(1e-5)
+    const alone = { backgroundShare: 0, layout: { until: 0 } }
+    expect(relativeL2(await predict('regional', [whole], settings, alone), plain)).toBeLessThan(1e-5)
     expect(relativeL2(await predict('regional-rows', [whole], settings), plain)).toBeLessThan(1e-5)
   })
 
   it('keep what one region says out of the text of the other', async () => {
-    const prepared = await prepare('regional', halves, {}, { backgroundShare: 0 })
+    const prepared = await prepare('regional', halves, {}, { backgroundShare: 0, layout: { until: 0 } })
     const plan = planAt(prepared, point)
     const grid = { height: 16, width: 16 }
     const mask = plan.masks!.cross!(grid)
@@ -196,6 +197,29 @@ describe('methods with regions', () => {
     expect(tokens).toBe(3 * 77)
     expect(seen(0)).toEqual([false, true, false])
     expect(seen(15)).toEqual([false, false, true])
+  })
+
+  it("hear a concept's words in the picture's prompt in its region alone, if they are bound to it", async () => {
+    const settings = { prompt: 'a kiki cat and a bruno dog in a meadow' }
+    const grid = { height: 16, width: 16 }
+    const heard = async (bindsWords: boolean) => {
+      const prepared = await prepare('regional', halves, settings, { bindsWords })
+      const { masks, rows } = planAt(prepared, { ...point, stepIndex: 10 })
+      const mask = masks!.cross!(grid)
+      const tokens = rows[0]!.conditional.tokens
+      const named = rows[0]!.conceptTokens!.filter(({ tokens: [first] }) => first! < 77)
+      expect(named.map(({ conceptId }) => conceptId)).toEqual(['kiki', 'bruno'])
+      // the first cell lies in the left region, the sixteenth in the right one
+      return [0, 15].map((cell) => named.map((words) => mask[cell * tokens + words.tokens[0]!]! > -10))
+    }
+    expect(await heard(true)).toEqual([
+      [true, false],
+      [false, true],
+    ])
+    expect(await heard(false)).toEqual([
+      [true, true],
+      [true, true],
+    ])
   })
 
   it('refuse a concept that has a region but no words', async () => {
@@ -222,7 +246,7 @@ describe('methods with regions', () => {
   it('isolate regions in their part of the steps alone', async () => {
     const isolation = { from: 0.5, to: 1, softness: 0 }
     const prepared = await prepare('regional', halves, {}, { isolation })
-    const open = await prepare('regional', halves)
+    const open = await prepare('regional', halves, {}, { isolation: { softness: 1 } })
     expect(relativeL2(await predictAt(prepared, 0), await predictAt(open, 0))).toBeLessThan(1e-5)
     expect(relativeL2(await predictAt(prepared, 10), await predictAt(open, 10))).toBeGreaterThan(1e-4)
   })

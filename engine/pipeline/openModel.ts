@@ -17,6 +17,8 @@ export interface UNetSetting {
   readonly size: Size
   /** Attentions that take a mask. */
   readonly masked?: readonly AttentionType[]
+  /** Self-attention on grids of more cells takes no mask. */
+  readonly mostMaskedCells?: number
   /** For cross-attention by segments. */
   readonly segmentTokens?: number
 }

@@ -7,6 +7,24 @@ const fidelity = z.enum(['faithful', 'fixed']).default('fixed')
 const share = z.number().min(0).max(1)
 const partOfSteps = z.number().min(0).max(1)
 
+/**
+ * What the background's text says: the picture's own prompt, or the whole scene, which is the prompt and the words of every
+ * concept that it does not name.
+ */
+const background = z.enum(['prompt', 'scene']).default('prompt')
+/** While the layout forms, in the first part of the steps, regions hear so much of the background's text. */
+const layout = z
+  .looseObject({ until: partOfSteps.default(0.2), share: share.default(0.5) })
+  .default(() => ({ until: 0.2, share: 0.5 }))
+
+/**
+ * Keeps regions from looking at each other in self-attention, in a part of the steps. `softness` is how much they see of each
+ * other nevertheless: 0 hides them wholly, 1 nothing.
+ */
+const isolation = z
+  .looseObject({ from: partOfSteps.default(0), to: partOfSteps.default(1), softness: share.default(0.05) })
+  .default(() => ({ from: 0, to: 1, softness: 0.05 }))
+
 /** The settings of each method, as they stand beside its name in a project. Fields that are not here are kept. */
 export const methodSettings = {
   merge: z.looseObject({}),
@@ -45,26 +63,31 @@ export const methodSettings = {
     cut: z.object({ downBlock: z.number().int().min(0), pair: z.number().int().min(-1) }).optional(),
   }),
   regional: z.looseObject({
-    /** How much of the picture's own prompt is heard inside regions. */
+    background,
+    /** Whether words of the background's text that name a concept are heard in its region alone. */
+    bindsWords: z.boolean().default(true),
+    /** How much of the background's text is heard inside regions. */
     backgroundShare: share.default(0.2),
+    layout,
     overlap,
-    /** Keeps regions from looking at each other, in a part of the steps; `softness` 0 hides them wholly. */
-    isolation: z.object({ from: partOfSteps, to: partOfSteps, softness: share }).optional(),
+    isolation,
   }),
-  'regional-rows': z.looseObject({ overlap }),
+  'regional-rows': z.looseObject({ background, overlap }),
   clora: cloraSchema,
   composer: z.looseObject({
     /** As the released program does it, or with its defects repaired. */
     fidelity,
-    /** How much of the picture's own prompt is heard inside regions; nothing as released. */
-    backgroundShare: share.default(0.1),
+    background,
+    /** How much of the background's text is heard inside regions; nothing as released. */
+    backgroundShare: share.default(0.2),
+    layout,
     overlap,
-    /** Keeps regions from looking at each other, in a part of the steps; `softness` 0 hides them wholly. */
-    isolation: z
-      .looseObject({ from: partOfSteps.default(0), to: partOfSteps.default(1), softness: share.default(0) })
-      .default(() => ({ from: 0, to: 1, softness: 0 })),
-    /** What of an adapter acts: what LoRA-Composer injects into cross-attention, or all of its layers in its region. */
-    identity: z.enum(['injection', 'all']).default('injection'),
+    isolation,
+    /**
+     * What of an adapter acts: what LoRA-Composer injects into cross-attention, which is the default of `faithful`, or all of
+     * its layers in its region.
+     */
+    identity: z.enum(['injection', 'all']).optional(),
     /** The unconditional half of guidance reads each region's adapter, or the base model alone. */
     unconditional: z.enum(['region', 'base']).default('region'),
     /** Of each concept, by its id, the words whose attention is led into its region; the last two where it is missing. */
@@ -79,10 +102,13 @@ export const methodSettings = {
       .default(() => ({ concept: 8, fill: 2, region: 10 })),
     /** Whether latents are moved at all. */
     updates: z.boolean().default(true),
-    /** Multiplies the released step sizes. */
-    stepSize: z.number().min(0).default(1),
-    /** Gives regions the noise in which their words have most attention: as a copy, by an exchange, or not. */
-    reinitialisation: z.enum(['copy', 'swap', 'off']).default('copy'),
+    /** Multiplies the released step sizes; 1 of `faithful`, 0.6 of `fixed` where it is missing. */
+    stepSize: z.number().min(0).optional(),
+    /**
+     * Gives regions the noise in which their words have most attention: as a copy, which is the default of `faithful`, by an
+     * exchange, or not.
+     */
+    reinitialisation: z.enum(['copy', 'swap', 'off']).optional(),
   }),
 } as const
 

@@ -5,7 +5,14 @@ import { float32 } from '../../tensor/tensor.ts'
 import { guideLoss, noiseMoves, type ComposerGuide, type GuidedSegment } from '../composer/composerGuide.ts'
 import { guidedTokens } from '../composer/guidedTokens.ts'
 import { releasedMasks, releasedShares } from '../composer/releasedShares.ts'
-import { isIsolated, isolationMask, releasedIsolationMask, rememberMask } from '../isolation.ts'
+import {
+  isInLayout,
+  isIsolated,
+  isolationMask,
+  mostIsolatedCells,
+  releasedIsolationMask,
+  rememberMask,
+} from '../isolation.ts'
 import { boxLossRegion, shapeLossRegion, type LossRegion } from '../losses/lossRegion.ts'
 import { composerStepSizes, composerLimits, continuesRefining, scaledComposerLimits } from '../losses/refinement.ts'
 import { reinitialiseLatents } from '../losses/reinitialise.ts'
@@ -15,7 +22,13 @@ import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGr
 import { encodeTextParts } from '../textParts.ts'
 import { createMergePlanner } from './merge.ts'
 
-type Settings = MethodSettings<'composer'>
+type Settings = ReturnType<typeof withDefaults>
+
+/** What stands where an artist gives nothing. Ours were chosen by presence and bleed, docs/methods/regions.md. */
+const defaults = {
+  faithful: { identity: 'injection', stepSize: 1, reinitialisation: 'copy' },
+  fixed: { identity: 'all', stepSize: 0.6, reinitialisation: 'swap' },
+} as const
 
 /**
  * LoRA-Composer (Yang et al. 2024): in every cross-attention the words and adapters of a region replace those of the picture
@@ -27,15 +40,17 @@ type Settings = MethodSettings<'composer'>
  * ones, limits that scale with the number of steps.
  */
 export async function createComposerPlanner(context: MethodContext): Promise<Planner> {
-  const settings = settingsOf('composer', context.method)
-  const regional = regionalConcepts(context)
+  const settings = withDefaults(settingsOf('composer', context.method))
+  const regional = regionalConcepts(context, settings.fidelity === 'faithful' ? 'prompt' : settings.background)
   const { placed } = regional
   if (placed.length === 0) return createMergePlanner(context)
   const isFaithful = settings.fidelity === 'faithful'
   const shares = isFaithful ? releasedShares(context, placed) : sharesOfRegions(context, placed, settings.overlap)
-  const parts = await encodeTextParts(context, regional, { isEven: true })
+  const parts = await encodeTextParts(context, regional, { isEven: true, adaptsBackground: !isFaithful })
   const segmentTokens = parts.lengths[0]!
   const segments = segmentsOf(shares, segmentTokens, isFaithful ? 0 : settings.backgroundShare)
+  const segmentsInLayout = isFaithful ? segments : segmentsOf(shares, segmentTokens, settings.layout.share)
+  const segmentsAt = (position: StepPosition) => (isInLayout(settings.layout, position) ? segmentsInLayout : segments)
   const isolation = settings.isolation
   const self = isFaithful
     ? releasedIsolationMask((grid) => releasedMasks(context, placed, grid))
@@ -55,17 +70,18 @@ export async function createComposerPlanner(context: MethodContext): Promise<Pla
   const row = {
     conditional: parts.conditional,
     unconditional: parts.unconditional,
-    conceptTokens: parts.conceptTokens,
+    conceptTokens: parts.conceptTokens.flat(),
   }
   const masksAt = (position: StepPosition) => (isFaithful || isIsolated(isolation, position) ? { self } : {})
   const readingAt = (position: StepPosition): AttentionReading => ({
     rows: [{ text: row.conditional, gate: gateAt(position) }],
     masks: masksAt(position),
-    segments,
+    segments: segmentsAt(position),
   })
 
   return {
     masked: ['self'],
+    ...(!isFaithful && { mostMaskedCells: mostIsolatedCells }),
     segmentTokens,
     warnings: [...smallRegionWarnings(context, placed), ...warnings],
     ...(settings.identity === 'injection' && {
@@ -84,12 +100,22 @@ export async function createComposerPlanner(context: MethodContext): Promise<Pla
             rows: [{ ...row, gate, ...unconditionalGate(settings, gate) }],
             combine: [1],
             masks: masksAt(position),
-            segments,
+            segments: segmentsAt(position),
             ...(refine && { refine }),
           }
         },
       } satisfies PlannerRun
     },
+  }
+}
+
+function withDefaults(given: MethodSettings<'composer'>) {
+  const own = defaults[given.fidelity]
+  return {
+    ...given,
+    identity: given.identity ?? own.identity,
+    stepSize: given.stepSize ?? own.stepSize,
+    reinitialisation: given.reinitialisation ?? own.reinitialisation,
   }
 }
 

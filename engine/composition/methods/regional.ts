@@ -1,31 +1,38 @@
 import type { AdapterGate } from '../../adapters/adapterGates.ts'
-import { isIsolated, isolationMask, rememberMask } from '../isolation.ts'
+import { isInLayout, isIsolated, isolationMask, mostIsolatedCells, rememberMask } from '../isolation.ts'
 import { settingsOf, strengthAt, type MethodContext } from '../method.ts'
 import { independentSteps } from '../plan.ts'
 import type { MaskOfGrid, Planner, StepPlan, StepPosition } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGrid } from '../regionalConcepts.ts'
-import { encodeTextParts } from '../textParts.ts'
+import { encodeTextParts, startOf, type TextParts } from '../textParts.ts'
 
 /**
  * All regions in one pass: their words stand one after the other along the text axis behind the picture's prompt. A mask says
  * which cells of the picture may read which words; the adapters of a region act on its words alone in the layers that read
  * text, and on its cells alone in the layers of the picture. Parts of a text are weighed by adding ln w to their scores, so
- * that a cell divides its attention among the owners of the cell.
+ * that a cell divides its attention among the owners of the cell. Where the picture's prompt names a concept, these words are
+ * heard in its region only: the sentence sets the scene, and nothing of it appears twice.
  */
 export async function createRegionalPlanner(context: MethodContext): Promise<Planner> {
   const settings = settingsOf('regional', context.method)
-  const regional = regionalConcepts(context)
+  const regional = regionalConcepts(context, settings.background)
   const { placed } = regional
   const shares = sharesOfRegions(context, placed, settings.overlap)
-  const { conditional, unconditional, lengths, conceptTokens } = await encodeTextParts(context, regional)
-  const partOfToken = lengths.flatMap((length, part) => Array.from({ length }, () => part))
+  const parts = await encodeTextParts(context, regional, { adaptsBackground: settings.bindsWords })
+  const { conditional, unconditional } = parts
+  const owned = placed.map(({ concept }, region) => ownTokens(parts, concept.id, region, settings.bindsWords))
   const { shares: latentShares } = shares(context.latentGrid)
   const placedGates = placed.map((_, region) => ({
     imageMask: { ...context.latentGrid, data: latentShares[region]! },
-    textTokens: Float32Array.from(partOfToken, (part) => Number(part === region + 1)),
+    textTokens: owned[region]!,
   }))
-  const cross = crossMask(shares, partOfToken, settings.backgroundShare)
-  const self = settings.isolation && isolationMask(shares, settings.isolation.softness)
+  const crossOf = (backgroundShare: number) => crossMask(shares, parts, owned, backgroundShare)
+  const cross = crossOf(settings.backgroundShare)
+  const crossInLayout = crossOf(settings.layout.share)
+  const conceptTokens = parts.conceptTokens.flat()
+  const { isolation } = settings
+  const isolates = isolation.from < isolation.to && isolation.softness < 1 && placed.length > 1
+  const self = isolationMask(shares, isolation.softness)
 
   const gateOf = (adapter: number, position: StepPosition): AdapterGate => {
     const strength = strengthAt(context.adapters[adapter]!, position)
@@ -34,30 +41,66 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
   }
   const planStep = (position: StepPosition): StepPlan => {
     const gate = context.adapters.map((_, adapter) => gateOf(adapter, position))
-    const isolated = self && isIsolated(settings.isolation!, position)
+    const isolated = isolates && isIsolated(isolation, position)
     return {
       rows: [{ conditional, unconditional, gate, conceptTokens }],
       combine: [1],
-      masks: { cross, ...(isolated && { self }) },
+      masks: { cross: isInLayout(settings.layout, position) ? crossInLayout : cross, ...(isolated && { self }) },
     }
   }
   return independentSteps(planStep, {
-    masked: self ? ['cross', 'self'] : ['cross'],
+    masked: isolates ? ['cross', 'self'] : ['cross'],
+    mostMaskedCells: mostIsolatedCells,
     warnings: smallRegionWarnings(context, placed),
   })
 }
 
-/** ln of how much a cell listens to the part of the text that a token belongs to: its region, or the background. */
-function crossMask(shares: SharesOfGrid, partOfToken: readonly number[], backgroundShare: number): MaskOfGrid {
+/** 1 for the tokens of a region's own text and, with `bindsWords`, for its concept's words in the background's text. */
+function ownTokens(
+  { conditional, lengths, conceptTokens }: TextParts,
+  conceptId: string,
+  region: number,
+  bindsWords: boolean,
+): Float32Array {
+  const own = new Float32Array(conditional.tokens)
+  const start = startOf(lengths, region + 1)
+  own.fill(1, start, start + lengths[region + 1]!)
+  if (!bindsWords) return own
+  for (const { tokens } of conceptTokens[0]!.filter((words) => words.conceptId === conceptId)) {
+    for (const token of tokens) own[token] = 1
+  }
+  return own
+}
+
+/**
+ * ln of how much a cell listens to a token: by the part of the text that it belongs to, its region's or the background's, and
+ * in the background's part no further than the regions reach that own the token.
+ */
+function crossMask(
+  shares: SharesOfGrid,
+  { lengths, conditional: { tokens } }: TextParts,
+  owned: readonly Float32Array[],
+  backgroundShare: number,
+): MaskOfGrid {
+  const background = lengths[0]!
+  const owners = Array.from({ length: background }, (_, token) =>
+    [...owned.keys()].filter((region) => owned[region]![token]! > 0),
+  )
   return rememberMask((grid) => {
-    const { shares: regions, background } = shares(grid)
+    const { shares: regions, background: free } = shares(grid)
     const cells = grid.height * grid.width
-    const mask = new Float32Array(cells * partOfToken.length)
+    const mask = new Float32Array(cells * tokens)
     for (let cell = 0; cell < cells; cell++) {
-      const rest = background[cell]! + backgroundShare * (1 - background[cell]!)
-      const weights = [rest, ...regions.map((share) => (1 - backgroundShare) * share[cell]!)]
-      const logarithms = weights.map(Math.log)
-      partOfToken.forEach((part, token) => (mask[cell * partOfToken.length + token] = logarithms[part]!))
+      const first = cell * tokens
+      const rest = free[cell]! + backgroundShare * (1 - free[cell]!)
+      owners.forEach((own, token) => {
+        const heard = own.length === 0 ? 1 : own.reduce((sum, region) => sum + regions[region]![cell]!, 0)
+        mask[first + token] = Math.log(rest * heard)
+      })
+      regions.forEach((share, region) => {
+        const start = first + startOf(lengths, region + 1)
+        mask.fill(Math.log((1 - backgroundShare) * share[cell]!), start, start + lengths[region + 1]!)
+      })
     }
     return mask
   })

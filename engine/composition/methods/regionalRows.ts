@@ -9,9 +9,9 @@ import { regionalConcepts, sharesOfRegions, smallRegionWarnings } from '../regio
  * to one). The clean way, at the price of a whole prediction for each region.
  */
 export async function createRegionalRowsPlanner(context: MethodContext): Promise<Planner> {
-  const { overlap } = settingsOf('regional-rows', context.method)
-  const { placed, isEverywhere, background, regions } = regionalConcepts(context)
-  const { shares, background: rest } = sharesOfRegions(context, placed, overlap)(context.latentGrid)
+  const settings = settingsOf('regional-rows', context.method)
+  const { placed, isEverywhere, background, regions } = regionalConcepts(context, settings.background)
+  const { shares, background: rest } = sharesOfRegions(context, placed, settings.overlap)(context.latentGrid)
   const owners = [undefined, ...placed]
   const acts = owners.map((owner) => (adapter: number) => isEverywhere(adapter) || !!owner?.adapters.includes(adapter))
   const texts = await Promise.all(

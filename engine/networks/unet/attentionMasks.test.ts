@@ -54,6 +54,13 @@ describe('attention masks', async () => {
     expect(names).toEqual(['cross', 'self'].flatMap((type) => grids.map((grid) => `${type}AttentionMask ${grid}`)))
   })
 
+  it('leave out self-attention on grids of more cells than they are wanted for', () => {
+    const limited = buildUNet(unet, { ...size, adaptable: true, masked: ['cross', 'self'], mostMaskedCells: 16 })
+    const names = limited.masks.filter(({ type }) => type === 'self').map(({ input }) => input)
+    expect(names.sort()).toEqual(['selfAttentionMask 2x2', 'selfAttentionMask 4x4'])
+    expect(limited.masks.filter(({ type }) => type === 'cross')).toHaveLength(4)
+  })
+
   it('of zeros change nothing', async () => {
     const prediction = await predict(
       masked,

@@ -20,15 +20,19 @@ export interface AttentionMasks {
 
 /**
  * Declares one input for each type of attention and grid that is masked: who may look at whom is the same in all layers of
- * a grid.
+ * a grid. Self-attention on grids of more than `mostCells` cells is not masked: a mask holds a number for every two cells.
  */
-export function declareAttentionMasks(graph: GraphBuilder, masked: readonly AttentionType[]): AttentionMasks {
+export function declareAttentionMasks(
+  graph: GraphBuilder,
+  masked: readonly AttentionType[],
+  mostCells = Infinity,
+): AttentionMasks {
   const masks: AttentionMask[] = []
   const values = new Map<string, Value>()
   return {
     masks,
     biasOf(type, height, width) {
-      if (!masked.includes(type)) return undefined
+      if (!masked.includes(type) || (type === 'self' && height * width > mostCells)) return undefined
       const input = `${type}AttentionMask ${height}x${width}`
       const known = values.get(input)
       if (known) return known

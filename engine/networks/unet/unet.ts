@@ -26,6 +26,8 @@ export interface UNetOptions extends TextOptions {
   readonly outputs?: readonly UNetOutput[]
   /** Attentions that take a mask; none unless given. */
   readonly masked?: readonly AttentionType[]
+  /** Self-attention on grids of more cells takes no mask; on every grid unless given. */
+  readonly mostMaskedCells?: number
   /** Where the shallow part of the network ends; needed for `feature` and `reusesFeature`. */
   readonly cut?: FeatureCut
   /** Whether what lies below the cut is an input, `cachedFeature`, instead of being computed. */
@@ -75,7 +77,7 @@ export function buildUNet({ config, weights }: Component<UNetConfig>, options: U
   const readsMaps = outputs.some((output) => output.endsWith('Map'))
   const maps = readsMaps ? collectAttentionMaps(graph, guidanceGrid(config, options)) : undefined
   const activatedTime = activatedTimeEmbedding(network, config)
-  const masks = declareAttentionMasks(graph, masked)
+  const masks = declareAttentionMasks(graph, masked, options.mostMaskedCells)
   const parts: UNetParts = { network, config, text, activatedTime, reader: maps?.reader, masks }
 
   const start = sameSize(parts, 'conv_in', centred(parts, latents), config.blockOutChannels[0]!, config.convInKernel)
