@@ -27,10 +27,12 @@ export interface CLoRASettings
   /** Whether latents are updated at all. */
   readonly latentUpdate: boolean
   readonly threshold: number
-  readonly morphology: Given['morphology'] & {}
+  readonly morphology: NonNullable<Given['morphology']>
   readonly tokens: NonNullable<Given['tokens']>
   readonly drawing: Drawing
 }
+
+type SettingsContext = Pick<MethodContext, 'method' | 'concepts' | 'numInferenceSteps' | 'unetConfig'>
 
 type Numbers = Pick<
   CLoRASettings,
@@ -40,7 +42,7 @@ type Numbers = Pick<
 /** Numbers that belong together, by where they come from. Those of `short-run` were found on pictures of the starter model. */
 const presets: Record<
   NonNullable<Given['preset']>,
-  (context: Pick<MethodContext, 'numInferenceSteps' | 'unetConfig'>) => Numbers
+  (context: Pick<SettingsContext, 'numInferenceSteps' | 'unetConfig'>) => Numbers
 > = {
   'short-run': ({ numInferenceSteps, unetConfig }) => ({
     latentUpdate: true,
@@ -70,7 +72,7 @@ function suggestedStepSize({ addition }: UNetConfig): number {
  * `demonstration`.
  * @throws EngineError `setting-invalid` for impossible settings, and for repairs of ours that are asked of `faithful`.
  */
-export function cloraSettings(context: MethodContext): CLoRASettings {
+export function cloraSettings(context: SettingsContext): CLoRASettings {
   const given = settingsOf('clora', context.method)
   const { fidelity, preset = fidelity === 'faithful' ? 'demonstration' : 'short-run' } = given
   const numbers = presets[preset](context)
