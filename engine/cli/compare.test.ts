@@ -119,7 +119,7 @@ describe('polyptych compare', () => {
   })
 
   it.runIf(process.platform === 'linux')('measures the memory of each method by itself', async () => {
-    const args = ['--methods', 'clora,merge', '--steps', '2', '--size', '256x256', '--json', '--out', 'memory']
+    const args = ['--methods', 'clora,merge', '--steps', '1', '--size', '256x256', '--json', '--out', 'memory']
     const { stdout } = await compare('tiny.polyptych', ...args)
     const report = eventsOf(stdout).at(-1)
     const peaks = report?.type === 'compared' ? report.methods.map(({ peakBytes }) => peakBytes!) : []

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { encodePrompt } from '../../conditioning/textEncoders.ts'
-import type { UNetVariant, Network } from '../../composition/network.ts'
+import type { Network, OpenUNet, UNetVariant } from '../../composition/network.ts'
 import { assert } from '../../errors/engineError.ts'
 import { toPixels } from '../../image/imageTensor.ts'
 import { encodePng } from '../../image/png.ts'
@@ -37,6 +37,8 @@ interface CallTime {
 
 /** A call that takes longer is timed once, besides the first. */
 const longCall = 3000
+/** The first warms up, the middle of the others counts. */
+const rounds = 3
 /** Evaluations after which the work between the calls is known. */
 const leastEvaluations = 4
 
@@ -75,34 +77,62 @@ interface TimedCall {
   readonly usual: number
 }
 
-/** Renders with the real network for as long as there are calls that were not timed; all others are answered at once. */
-async function timeCalls(prepared: PreparedRender, { calls }: RenderCounts, signal: AbortSignal): Promise<Timings> {
-  const missing = keysToTime(calls)
-  const timed: TimedCall[] = []
-  const between: number[] = []
-  let [opening, inCalls] = [0, 0]
-  for (const assumption of ['most', 'fewest'] as const) {
-    const network = timingNetwork(prepared, assumption, async (key, run) => {
-      if (!missing.has(key)) return
+type Run = () => Promise<unknown>
+
+/** Makes the calls of a render in turns, as a render does: one that is repeated at once finds its weights still at hand. */
+async function timeCalls(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<Timings> {
+  const { runs, between, opening } = await collectCalls(prepared, counts, signal)
+  const times = new Map<string, CallTime>()
+  for (let round = 0; round < rounds; round++) {
+    for (const [key, run] of runs) {
+      const known = times.get(key)
+      if (round > 1 && known!.usual > longCall) continue
       await nextTurn() // a call blocks the thread: here an interruption is noticed
       signal.throwIfAborted()
-      const started = performance.now()
-      const { first, usual } = await timeCall(run)
-      inCalls += performance.now() - started
-      opening += Math.max(0, first - usual)
-      timed.push({ call: calls.get(key)!, usual })
-      missing.delete(key)
-    })
+      const time = await timeOf(run)
+      times.set(key, known ? { ...known, usual: round === 1 ? time : (known.usual + time) / 2 } : once(time))
+    }
+  }
+  const warming = [...times.values()].reduce((sum, { first, usual }) => sum + Math.max(0, first - usual), 0)
+  const calls = [...times].map(([key, { usual }]) => ({ call: counts.calls.get(key)!, usual }))
+  return { calls, between, opening: opening + warming }
+}
+
+function once(time: number): CallTime {
+  return { first: time, usual: time }
+}
+
+/** One call of each kind with what a render feeds to it, from a render whose calls are answered at once. */
+async function collectCalls(
+  prepared: PreparedRender,
+  { calls }: RenderCounts,
+  signal: AbortSignal,
+): Promise<{ runs: ReadonlyMap<string, Run>; between: number; opening: number }> {
+  const missing = keysToTime(calls)
+  const runs = new Map<string, Run>()
+  const between: number[] = []
+  let [opening, openingNow] = [0, 0]
+  const open = async (graph: () => Promise<OpenUNet>): Promise<OpenUNet> => {
+    const started = performance.now()
+    const opened = await graph()
+    openingNow += performance.now() - started
+    return opened
+  }
+  const meet = (key: string, run: Run) => {
+    if (missing.delete(key)) runs.set(key, run)
+  }
+  for (const assumption of ['most', 'fewest'] as const) {
     if (missing.size === 0) break
-    inCalls = 0
+    const network = collectingNetwork(prepared, assumption, open, meet)
     for await (const { milliseconds } of dryRender(prepared, network, assumption, signal)) {
-      between.push(milliseconds - inCalls)
-      inCalls = 0
+      between.push(Math.max(0, milliseconds - openingNow))
+      opening += openingNow
+      openingNow = 0
       if (missing.size === 0 && between.length >= leastEvaluations) break
     }
   }
   assert(missing.size === 0, 'what was counted happens again')
-  return { calls: timed, between: middle(between), opening }
+  return { runs, between: middle(between), opening }
 }
 
 /** Of calls that differ in their rows alone the smallest and the largest; what lies between is interpolated. */
@@ -128,20 +158,21 @@ function usualTime(call: CallKind, timed: readonly TimedCall[]): number {
   return small.usual + part * (large.usual - small.usual)
 }
 
-/** The real network with what a render feeds to it; its calls are handed to `time` and answered with made-up values. */
-function timingNetwork(
+/** The real network with what a render feeds to it; its calls are handed to `meet` and answered with made-up values. */
+function collectingNetwork(
   prepared: PreparedRender,
   assumption: Assumption,
-  time: (key: string, run: () => Promise<unknown>) => Promise<void>,
+  open: (graph: () => Promise<OpenUNet>) => Promise<OpenUNet>,
+  meet: (key: string, run: Run) => void,
 ): Network {
   const graphOf = graphsOf(prepared)
   return {
     ...prepared.network,
     async unet(variant: UNetVariant) {
-      const opened = await prepared.network.unet(variant)
+      const opened = await open(() => prepared.network.unet(variant))
       const session = {
         async run(feeds: Feeds, fetches?: readonly string[]) {
-          await time(callKey(networkCall(variant, feeds)), () => opened.session.run(feeds, fetches))
+          meet(callKey(networkCall(variant, feeds)), () => opened.session.run(feeds, fetches))
           return inventOutputs(graphOf(variant), feeds, assumption, fetches)
         },
       }
@@ -150,14 +181,14 @@ function timingNetwork(
   }
 }
 
-async function timeCall(run: () => Promise<unknown>): Promise<CallTime> {
+async function timeCall(run: Run): Promise<CallTime> {
   const first = await timeOf(run)
   const second = await timeOf(run)
   if (second > longCall) return { first, usual: second }
   return { first, usual: Math.min(second, await timeOf(run)) }
 }
 
-async function timeOf(run: () => Promise<unknown>): Promise<number> {
+async function timeOf(run: Run): Promise<number> {
   const started = performance.now()
   await run()
   return performance.now() - started
