@@ -47,6 +47,7 @@ function remarksOfComparison(event: Exclude<CompareEvent, { type: 'picture' | 's
       ]
     }
     case 'opened':
+    case 'methodChosen':
     case 'adapter':
     case 'warning':
     case 'map':

@@ -47,11 +47,13 @@ async function reportCost(projectPath: string, options: CostOptions): Promise<Co
     const opening = performance.now() - started
     const cost = await estimateCost(prepared, signal)
     const { checkpoint, runtime } = opened.model
+    const label = choice?.label ?? project.method.name
+    const { method: used, reason } = prepared.chosen
     const about = {
       project: name,
       model: checkpoint.name,
       provider: runtime.provider,
-      method: choice?.label ?? project.method.name,
+      method: reason === undefined ? label : `${label} (${used.name})`,
       sampler: project.sampler,
       size: { width: project.canvas.width, height: project.canvas.height },
       opening,

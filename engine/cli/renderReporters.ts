@@ -48,6 +48,8 @@ export function remarksOf(event: Exclude<RenderEvent, { type: 'picture' | 'step'
       const model = `${plainText(event.model)} (${event.architecture})`
       return [`${model} on ${event.provider}, opened in ${describeDuration(event.milliseconds)}`]
     }
+    case 'methodChosen':
+      return [`Method ${event.name}: ${event.reason}`]
     case 'adapter':
       return [
         `${plainText(event.name)}: ${appliedLayers(event)}`,

@@ -30,6 +30,7 @@ beforeAll(async () => {
   facts = {
     project: resolved.project,
     seed: 41,
+    method: 'regional',
     prompts: { prompt: 'Negative prompt: ein Bär 🐻,\n"two"', negativePrompt: 'blurry' },
     modelSha256: resolved.model.sha256,
     adapterTensorHashes: await adapterTensorHashes(resolved),
@@ -60,6 +61,7 @@ describe('recipeTexts', () => {
         ['Size', '256x256'],
         ['Model hash', facts.modelSha256.slice(0, 10)],
         ['Model', 'Polyptych Starter'],
+        ['Method', 'regional'],
         ['Clip skip', '2'],
         ['RNG', 'CPU'],
         ['Lora hashes', 'kiki: 393af38ee32a, bruno: 3db37c6c19a5'],
@@ -77,7 +79,7 @@ describe('recipeTexts', () => {
     })
     expect(parameters).toBe(
       'a\nSteps: 20, Sampler: DDIM, CFG scale: 5, Seed: 41, Size: 256x256, ' +
-        `Model hash: ${facts.modelSha256.slice(0, 10)}, Model: Polyptych Starter, RNG: NV, Version: Polyptych 1.2.3`,
+        `Model hash: ${facts.modelSha256.slice(0, 10)}, Model: Polyptych Starter, Method: regional, RNG: NV, Version: Polyptych 1.2.3`,
     )
   })
 

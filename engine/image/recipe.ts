@@ -12,6 +12,8 @@ export interface RecipeFacts {
   /** With the hashes of its files, as `resolveProjectFiles` gives it. */
   readonly project: Project
   readonly seed: number
+  /** The method that was used: the project's own, or the one that was chosen for `auto`. */
+  readonly method: string
   /** The prompts as the model read them, for programs that know one prompt for a whole picture. */
   readonly prompts: { readonly prompt: string; readonly negativePrompt: string }
   readonly modelSha256: string
@@ -69,6 +71,7 @@ function pictureParameters(facts: RecipeFacts): Parameters<typeof formatParamete
     ['Size', `${project.canvas.width}x${project.canvas.height}`],
     ['Model hash', modelSha256.slice(0, 10)],
     ['Model', project.model.name ?? stemOf(project.model.path)],
+    ['Method', facts.method],
     ['Clip skip', project.clipSkip > 1 ? `${project.clipSkip}` : undefined],
     ['RNG', project.noise === 'torch-cpu' ? 'CPU' : 'NV'],
     [

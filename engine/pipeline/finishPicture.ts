@@ -28,10 +28,11 @@ export const decoderMemoryBound = 3 * 2 ** 30
 /** Finishes the pictures of a render; the hashes that recipes hold are computed once. */
 export async function createFinisher(
   { files, model, vae }: Pick<OpenProject, 'files' | 'model' | 'vae'>,
-  { project, prompts, size }: PreparedRender,
+  { project, chosen, prompts, size }: PreparedRender,
 ): Promise<PictureFinisher> {
   const shared = {
     project,
+    method: chosen.method.name,
     prompts,
     modelSha256: files.model.sha256,
     adapterTensorHashes: await adapterTensorHashes(files),

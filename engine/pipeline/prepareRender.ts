@@ -1,4 +1,5 @@
 import type { ImageMask } from '../adapters/adapterGates.ts'
+import { methodOfProject, type ChosenMethod } from '../composition/auto.ts'
 import { mergedPrompts, type Prompts } from '../composition/conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from '../composition/method.ts'
 import { methodOf } from '../composition/methods/index.ts'
@@ -24,6 +25,8 @@ import { textToImage, type EvaluationProgress, type TextToImageParts } from './t
 export interface PreparedRender {
   readonly model: OpenModel
   readonly project: Project
+  /** What the project is rendered with. */
+  readonly chosen: ChosenMethod
   /** Of the latents. */
   readonly size: Size
   readonly adapters: ConceptAdapters
@@ -53,14 +56,15 @@ export async function prepareRender(
   read: AdapterReader,
   maskPixels: ReadonlyMap<string, ImageMask> = new Map(),
 ): Promise<PreparedRender> {
-  const createPlanner = methodOf(project.method.name)
+  const chosen = methodOfProject(project)
+  const createPlanner = methodOf(chosen.method.name)
   createScheduler(project.sampler, model.checkpoint.scheduler, project.steps) // refuses settings before long work
   const { canvas, prompt, negativePrompt } = project
   const size = { height: canvas.height / vaeDownsampleFactor, width: canvas.width / vaeDownsampleFactor }
   const encoders = await model.textEncoders(project.clipSkip)
   const adapters = await openConceptAdapters(placed, read, model.unetSlots({ size }), encoders)
   const context: MethodContext = {
-    method: project.method,
+    method: chosen.method,
     prompt,
     negativePrompt,
     concepts: methodConcepts(project, placed),
@@ -73,9 +77,9 @@ export async function prepareRender(
     encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
     findTokens: (text, words) => findWords(encoders[0]!, text, words),
   }
-  const planner = withFeatureCache(await createPlanner(context), project.cache, context.unetConfig, project.steps)
+  const planner = withFeatureCache(await createPlanner(context), chosen.cache, context.unetConfig, project.steps)
   const network = await openNetwork(model, project, { size, adapters, planner, context })
-  return { model, project, size, adapters, context, planner, network, prompts: mergedPrompts(context) }
+  return { model, project, chosen, size, adapters, context, planner, network, prompts: mergedPrompts(context) }
 }
 
 /** What all graphs of the UNet have in common in a render. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { methodOfProject } from '../composition/auto.ts'
 import { methodOf } from '../composition/methods/index.ts'
 import { requireWritableFolder } from '../files/atomicWrite.ts'
 import { outputNames } from '../project/outputNames.ts'
@@ -55,6 +56,8 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
     const { name, architecture } = model.checkpoint
     const { provider } = model.runtime
     yield { type: 'opened', model: name, architecture, provider, milliseconds: since(started) }
+    const { method, reason } = prepared.chosen
+    if (reason !== undefined) yield { type: 'methodChosen', name: method.name, reason }
     yield* describeAdapters(prepared, placed)
     for (const message of prepared.planner.warnings ?? []) yield { type: 'warning', message }
     const { maps = false, reading = true } = request
@@ -66,9 +69,9 @@ export async function* renderProject(request: RenderRequest, signal: AbortSignal
 }
 
 /** Refuses what cannot be rendered before any file is hashed or opened. */
-export function requireRenderable({ method, sampler }: Pick<Project, 'method' | 'sampler'>): void {
-  methodOf(method.name)
-  findSampler(sampler)
+export function requireRenderable(project: Pick<Project, 'method' | 'cache' | 'concepts' | 'sampler'>): void {
+  methodOf(methodOfProject(project).method.name)
+  findSampler(project.sampler)
 }
 
 /** What of each adapter was applied. */

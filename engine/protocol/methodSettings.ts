@@ -27,6 +27,10 @@ const isolation = z
 
 /** The settings of each method, as they stand beside its name in a project. Fields that are not here are kept. */
 export const methodSettings = {
+  auto: z.looseObject({
+    /** How much time a picture may take. */
+    effort: z.enum(['draft', 'balanced', 'best']).default('balanced'),
+  }),
   merge: z.looseObject({}),
   switch: z.looseObject({
     indexing: z.enum(['paper', 'released']).default('paper'),

@@ -20,6 +20,8 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     provider: z.string(),
     milliseconds: z.number(),
   }),
+  /** Which method was chosen, and why; only of projects whose method is `auto`. */
+  z.object({ type: z.literal('methodChosen'), name: z.string(), reason: z.string() }),
   z.object({
     type: z.literal('adapter'),
     name: z.string(),

@@ -10,9 +10,8 @@ import { createRegionalPlanner } from './regional.ts'
 import { createRegionalRowsPlanner } from './regionalRows.ts'
 import { createSwitchPlanner } from './switch.ts'
 
-/** The methods that can be rendered, by the name in the project file. */
+/** The methods that can be rendered, by the name in the project file; `auto` is one of them (../auto.ts). */
 const methods: Partial<Record<MethodName, CreatePlanner>> = {
-  auto: createMergePlanner,
   merge: createMergePlanner,
   switch: createSwitchPlanner,
   composite: createCompositePlanner,

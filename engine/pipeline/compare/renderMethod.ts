@@ -34,6 +34,8 @@ export async function* renderMethod(
     await opened.model.release()
     const isMeasured = restartPeakMemory()
     const prepared = await opened.prepare({ ...opened.files.project, method })
+    const { method: used, reason } = prepared.chosen
+    if (reason !== undefined) yield { type: 'methodChosen', name: used.name, reason }
     for (const message of prepared.planner.warnings ?? []) yield { type: 'warning', message: `${label}: ${message}` }
     yield* renderPictures(opened, prepared, target, rendered, signal)
     if (isMeasured) peakBytes = readPeakMemory()
