@@ -24,7 +24,7 @@ import { createMergePlanner } from './merge.ts'
 
 type Settings = ReturnType<typeof withDefaults>
 
-/** What stands where an artist gives nothing. Ours were chosen by presence and bleed, docs/methods/regions.md. */
+/** What stands where an artist gives nothing. Ours were chosen by presence and bleed, docs/methods/composer.md. */
 const defaults = {
   faithful: { identity: 'injection', stepSize: 1, reinitialisation: 'copy' },
   fixed: { identity: 'all', stepSize: 0.6, reinitialisation: 'swap' },
