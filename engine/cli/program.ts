@@ -3,6 +3,7 @@ import { engineVersion } from '../protocol/engineVersion.ts'
 import type { CompareOptions } from './compareCommand.ts'
 import type { CostOptions } from './costCommand.ts'
 import { exitCodeHelp } from './exitCodes.ts'
+import type { FrequenciesOptions } from './frequenciesCommand.ts'
 import type { InfoOptions } from './infoCommand.ts'
 import {
   parseCache,
@@ -77,6 +78,22 @@ export function createProgram(output: StandardOutput): Command {
       await costCommand(projectPath, options)
     })
 
+  const frequencies = program
+    .command('frequencies')
+    .description(
+      'Measure which concepts are of high frequency and which of low, as the method cmlora tells them apart.',
+    )
+    .argument('<project>', 'a .polyptych file')
+    .option('--seed <number>', "in place of the project's first", parseWholeNumber)
+  withMachineOptions(frequencies)
+    .option('--write', "store the kinds in the project, whose method must be 'cmlora'")
+    .option('--json', 'print everything as JSON')
+    .addHelpText('after', `\n${providerHelp}\n\n${frequenciesExamples}\n\n${exitCodeHelp}`)
+    .action(async (projectPath: string, options: FrequenciesOptions) => {
+      const { frequenciesCommand } = await import('./frequenciesCommand.ts')
+      await frequenciesCommand(projectPath, options)
+    })
+
   program
     .command('info')
     .description('Say what a file is: a model, an adapter, a project, or a picture that polyptych made.')
@@ -94,10 +111,15 @@ export function createProgram(output: StandardOutput): Command {
 
 /** What every command takes that renders. */
 function withRenderOptions(command: Command): Command {
+  const how = "how steps reuse features of earlier ones, in place of the project's: see below"
+  return withMachineOptions(command).option('--cache <how>', how, parseCache)
+}
+
+/** What every command takes that computes pictures. */
+function withMachineOptions(command: Command): Command {
   return command
     .option('--size <WxH>', "width x height in pixels, in place of the project's", parseSize)
     .option('--steps <number>', "steps of the sampler, in place of the project's", parseWholeNumber)
-    .option('--cache <how>', "how steps reuse features of earlier ones, in place of the project's: see below", parseCache)
     .addOption(new Option('--provider <name>', 'what computes: see below').choices(providerNames).default('auto'))
     .option('--threads <number>', 'threads of the processor; 0 chooses by itself', parseWholeNumber, 0)
     .option('--relink', 'use files that have moved where they are found by their contents')
@@ -146,6 +168,14 @@ const costExamples = `Examples:
       the same for another method, size and number of pictures
   polyptych cost scene.polyptych --json | jq .time.picture.expected
       milliseconds for a picture, for programs`
+
+const frequenciesExamples = `Examples:
+  polyptych frequencies scene.polyptych
+      one run for each concept with adapters, and one without any
+  polyptych frequencies scene.polyptych --steps 8 --size 256x256
+      a quick look
+  polyptych frequencies scene.polyptych --write
+      the kinds become those of the project`
 
 const infoExamples = `Examples:
   polyptych info models/starter
