@@ -146,7 +146,7 @@ describe('scale', () => {
 })
 
 describe('Tucker form', () => {
-  it('equals the three convolutions one after another', async () => {
+  it('cache invariant 46: equals the three convolutions one after another', async () => {
     const [rank, inFeatures, outFeatures, side] = [3, 5, 7, 6]
     const layer = 'lora_unet_mid_block_resnets_0_conv1'
     const core = sampleTensor([rank, rank, 3, 3], 3)

@@ -77,7 +77,7 @@ describe('stackAdapters', () => {
     expect(slotOf(stack, convolution)).toMatchObject({ down: { shape: [5, 192, 3, 3] }, up: { shape: [192, 5, 1, 1] } })
   })
 
-  it('sums the deltas of the adapters, each times loraAlpha / rank', async () => {
+  it('cache invariant 30: sums the deltas of the adapters, each times loraAlpha / rank', async () => {
     const adapters = [await sample(2, 1, 1), await sample(3, 5, 6)]
     const both = await stackAdapters('unet', slots.unet, adapters)
     const alone = await Promise.all(adapters.map((adapter) => stackAdapters('unet', slots.unet, [adapter])))

@@ -5,7 +5,7 @@ import type { Weights } from '../checkpoint/weights.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildUNet } from '../networks/unet/unet.ts'
+import { buildUNet, type UNetOptions } from '../networks/unet/unet.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { readTensorAt } from '../safetensors/readTensor.ts'
 import { openSafetensors } from '../safetensors/safetensorsFile.ts'
@@ -33,19 +33,34 @@ const inputs: [string, Tensor][] = [
   ['textEmbeddings', float32([1, 77, 256], noise.normal(77 * 256))],
 ]
 
-async function starterStack(network: ReturnType<typeof buildUNet>, names: readonly string[]): Promise<AdapterStack> {
+async function starterStack(
+  network: ReturnType<typeof buildUNet>,
+  names: readonly string[],
+  actsOn: (layer: string) => boolean = () => true,
+): Promise<AdapterStack> {
   const adapters: StackedAdapter[] = []
   for (const name of names) {
     const adapter = await readAdapter(starterPath(`loras/${name}.safetensors`))
-    adapters.push({ match: matchAdapter(adapter, { unet: network.slots }) })
+    adapters.push({ match: matchAdapter(adapter, { unet: network.slots }), actsOn })
   }
   return stackAdapters('unet', network.slots, adapters)
 }
 
-async function predict(component: Component<UNetConfig>, stack?: AdapterStack): Promise<Float32Array> {
-  const network = buildUNet(component, { ...size, adaptable: stack !== undefined })
+async function predict(
+  component: Component<UNetConfig>,
+  stack?: AdapterStack,
+  segments: Pick<UNetOptions, 'segmentTokens'> = {},
+): Promise<Float32Array> {
+  const network = buildUNet(component, { ...size, ...segments, adaptable: stack !== undefined })
   const session = await runtime.createSession(network.graph)
   const feeds = new Map<string, Tensor>(inputs)
+  if (segments.segmentTokens !== undefined) {
+    const { data } = feeds.get('textEmbeddings')! as Tensor<'float32'>
+    feeds.set('textEmbeddings', float32([1, 1, 77, 256], data))
+  }
+  for (const { input, height, width } of network.segmentShares) {
+    feeds.set(input, float32([1, 1, height * width, 1], new Float32Array(height * width).fill(1)))
+  }
   if (stack) {
     const gates = createGates(stack).gateFeeds([strengths.map((strength) => ({ strength }))])
     for (const [name, value] of [...stack.feeds, ...gates]) feeds.set(name, value)
@@ -85,7 +100,7 @@ describe('gated rank stacks', async () => {
   const network = buildUNet(unet, { ...size, adaptable: true })
   const names = ['kiki', 'pixelart']
 
-  it('with constant gates equal fused weights', async () => {
+  it('cache invariant 42: with constant gates equal fused weights', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'polyptych-'))
     try {
       const stack = await starterStack(network, names)
@@ -98,7 +113,22 @@ describe('gated rank stacks', async () => {
     }
   })
 
-  it('are the same when their ranks are permuted', async () => {
+  it('LoRA-Composer invariant 15: a concept in the weights equals its delta added in the segment of its region', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'polyptych-'))
+    try {
+      const segments = { segmentTokens: 77 }
+      const segmented = buildUNet(unet, { ...size, ...segments, adaptable: true })
+      const stack = await starterStack(segmented, names, (layer) => /attn2[.]to_(k|v|out[.]0)$/.test(layer))
+      const injected = await predict(unet, stack, segments)
+      const merged = await predict(await fusedUNet(stack, join(folder, 'merged.safetensors')))
+      expect(relativeL2(injected, merged)).toBeLessThan(1e-5)
+      expect(relativeL2(injected, await predict(unet))).toBeGreaterThan(1e-3)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('cache invariant 43: are the same when their ranks are permuted', async () => {
     const stack = await starterStack(network, names)
     const straight = await predict(unet, stack)
     const reversed = await predict(unet, { ...stack, ...reverseRanks(stack) })

@@ -57,6 +57,23 @@ describe.each([
     },
   )
 
+  it('LoRA-Composer invariant 12: made layer by layer from equal embeddings they are those of one embedding', async () => {
+    const { graph } = buildTextKeys(unet, { adaptable: true })
+    const whole = await run(graph)
+    const ofLayer = async (names: readonly string[]) => {
+      const session = await runtime.createSession(graph)
+      const outputs = await session.run(feedsOf(graph), names)
+      await session.release()
+      return outputs
+    }
+    const layers = [...new Set(graph.outputs.map(({ name }) => name.split(':')[0]!))]
+    for (const layer of [layers[0]!, layers.at(-1)!]) {
+      for (const [name, { data }] of await ofLayer([`${layer}:keys`, `${layer}:values`])) {
+        expect(data).toEqual(whole.get(name)!.data)
+      }
+    }
+  })
+
   it('are all that a network needs of the text', () => {
     const { graph } = buildTextKeys(unet, { adaptable: true })
     const given = buildUNet(unet, { ...size, keys: 'given' })
