@@ -1,4 +1,5 @@
 import { starterModelFolder } from '../../cli/installation.ts'
+import { buildTextKeys } from '../../networks/unet/textKeys.ts'
 import { buildUNet } from '../../networks/unet/unet.ts'
 import { createAdapterReader } from '../../pipeline/concepts.ts'
 import { openModel } from '../../pipeline/openModel.ts'
@@ -33,13 +34,17 @@ export async function measureStarterSlots({ rounds, threads }: StarterTurnsInput
     return calls.at(-1)!
   }
   const side = { height: latentSide, width: latentSide }
-  const plain = await runtime.createSession(buildUNet(model.checkpoint.unet, { ...side, adaptable: false }).graph)
+  const { unet } = model.checkpoint
+  const plain = await runtime.createSession(buildUNet(unet, { ...side, keys: 'given', adaptable: false }).graph)
   const none = await callWith([])
+  // The others remember the keys of their texts, too.
+  const keys = await runtime.createSession(buildTextKeys(unet, { adaptable: false }).graph)
+  const plainFeeds = new Map([...none.feeds, ...(await keys.run(none.feeds))])
   const one = await callWith(threeAdapters.slice(0, 1))
   const three = await callWith(threeAdapters)
   return measureInTurns(
     {
-      plain: () => plain.run(none.feeds),
+      plain: () => plain.run(plainFeeds),
       none: () => none.session.run(none.feeds),
       one: () => one.session.run(one.feeds),
       three: () => three.session.run(three.feeds),
