@@ -34,9 +34,9 @@ describe('chooseMethod', () => {
     [0, 2, ['switch', 'switch', 'clora']],
     [0, 3, ['switch', 'switch', 'clora']],
     [0, 4, ['switch', 'switch', 'switch']],
-    [1, 0, ['regional', 'regional', 'regional-rows']],
-    [1, 1, ['regional', 'regional', 'regional-rows']],
-    [4, 6, ['regional', 'regional', 'regional-rows']],
+    [1, 0, ['regional', 'regional', 'composer']],
+    [1, 1, ['regional', 'regional', 'composer']],
+    [4, 6, ['regional', 'regional', 'composer']],
   ])('%i places and %i subjects, from a draft to the best', (placed, subjects, names) => {
     const chosen = efforts.map((effort) => chooseMethod({ placed, subjects, effort }))
     expect(chosen.map(({ method }) => method.name)).toEqual(names)

@@ -51,8 +51,8 @@ const mostSubjectsOfCLoRA = 3
 const rules: readonly Rule[] = [
   {
     fits: (facts) => hasPlaces(facts) && isBest(facts),
-    name: 'regional-rows',
-    reason: (facts) => `${places(facts)}, and the best result is wanted: each is predicted by itself.`,
+    name: 'composer',
+    reason: (facts) => `${places(facts)}, and the best result is wanted: their words are led into their places.`,
   },
   {
     fits: (facts) => hasPlaces(facts) && isDraft(facts),
