@@ -3,6 +3,8 @@ export interface ImageMask {
   readonly width: number
   readonly height: number
   readonly data: Float32Array
+  /** The mask at the size of a grid of several cells; the average of `data` unless given. */
+  readonly atGrid?: (grid: { readonly height: number; readonly width: number }) => Float32Array
 }
 
 /** How one adapter acts in one row of the batch. */

@@ -187,7 +187,8 @@ function maskAt(mask: ImageMask, width: number, height: number): Float32Array {
   const key = [mask.width, mask.height, width, height].join(' ')
   const known = sizes.get(key)
   if (known !== undefined) return known
-  const averaged = areaAverage(mask, width, height)
+  const isOneCell = width === 1 && height === 1
+  const averaged = mask.atGrid && !isOneCell ? mask.atGrid({ height, width }) : areaAverage(mask, width, height)
   sizes.set(key, averaged)
   return averaged
 }

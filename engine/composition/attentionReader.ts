@@ -25,7 +25,10 @@ export function createAttentionReader(network: Network): AttentionReader {
     { masks, segments }: AttentionReading,
     latents: Float32Array,
     timestep: number,
-  ) => batchFeeds(network, unet, rows, { latents, timestep, masks, segments })
+  ) => {
+    const masked = rows.map((row) => ({ ...row, masks }))
+    return batchFeeds(network, unet, masked, { latents, timestep, segments })
+  }
 
   return {
     async read(reading, latents, timestep) {

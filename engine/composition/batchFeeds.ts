@@ -9,13 +9,13 @@ import type { PlanMasks, Segments } from './plan.ts'
 export interface BatchRow {
   readonly text: TextConditioning
   readonly gate: RowGate
+  readonly masks?: PlanMasks | undefined
 }
 
 /** What all rows of a call share. */
 export interface BatchSettings {
   readonly latents: Float32Array
   readonly timestep: number
-  readonly masks?: PlanMasks | undefined
   readonly segments?: Segments | undefined
 }
 
@@ -29,7 +29,7 @@ export async function batchFeeds(
   const gateFeeds = network.gates.gateFeeds(rows.map(({ gate }) => gate))
   const feeds = new Map<string, Tensor>([...network.stack.feeds, ...gateFeeds])
   for (const [name, value] of await rowFeeds(network, rows, settings)) feeds.set(name, value)
-  for (const mask of masks) feeds.set(mask.input, maskFeed(mask, settings.masks, feeds))
+  for (const mask of masks) feeds.set(mask.input, maskFeed(mask, rows, feeds))
   for (const { input, height, width } of segmentShares) {
     const shares = settings.segments!.shares({ height, width })
     feeds.set(input, float32([1, shares.length / (height * width), height * width, 1], shares))
@@ -37,15 +37,22 @@ export async function batchFeeds(
   return feeds
 }
 
-/** Without a mask of its own, every token may look at every other. */
+/** Without a mask of its own, every token of a row may look at every other. One mask serves rows that agree. */
 function maskFeed(
   { type, height, width }: AttentionMask,
-  masks: PlanMasks | undefined,
+  rows: readonly BatchRow[],
   feeds: ReadonlyMap<string, Tensor>,
 ): Tensor {
   const tokens = height * width
   const contextTokens = type === 'cross' ? feeds.get('textEmbeddings')!.shape[1]! : tokens
-  return float32([1, 1, tokens, contextTokens], masks?.[type]?.({ height, width }))
+  const maskOf = rows.map(({ masks }) => masks?.[type])
+  const agree = maskOf.every((mask) => mask === maskOf[0])
+  if (agree) return float32([1, 1, tokens, contextTokens], maskOf[0]?.({ height, width }))
+  const open = new Float32Array(tokens * contextTokens)
+  return stackRows(
+    maskOf.map((mask) => mask?.({ height, width }) ?? open),
+    [1, tokens, contextTokens],
+  )
 }
 
 async function rowFeeds(

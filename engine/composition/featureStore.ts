@@ -1,6 +1,6 @@
 import type { AdapterGate, RowGate } from '../adapters/adapterGates.ts'
 import { assert } from '../errors/engineError.ts'
-import type { PlanRow, RowAttention } from './plan.ts'
+import type { PlanMasks, PlanRow, RowAttention, Segments } from './plan.ts'
 
 /** A value for each half of guidance. */
 export interface Halves<Value> {
@@ -19,53 +19,68 @@ export interface StoredFeature {
   readonly stepIndex: number
 }
 
-/** The features of one picture, by the place of their row in the plan and by what was computed there. */
+/** Everything that decides on a row's deep features besides latents and timestep. */
+export interface RowComputation {
+  readonly row: PlanRow
+  readonly masks: PlanMasks | undefined
+  readonly unconditionalMasks: PlanMasks | undefined
+  readonly segments: Segments | undefined
+}
+
+/** The features of one picture, by the place of their row in the plan. */
 export interface FeatureStore {
-  /** The feature of a row, if it was computed from the same text with the same adapters. */
-  find(place: number, row: PlanRow): (StoredFeature & { readonly timesRead: number }) | undefined
-  put(place: number, row: PlanRow, stored: StoredFeature): void
+  /** The feature of a row, if the same was computed there last. */
+  find(place: number, computation: RowComputation): (StoredFeature & { readonly timesRead: number }) | undefined
+  put(place: number, computation: RowComputation, stored: StoredFeature): void
   /** Counts a reading of what `find` found. */
-  read(place: number, row: PlanRow): void
+  read(place: number, computation: RowComputation): void
+}
+
+interface Entry {
+  readonly computation: RowComputation
+  readonly stored: StoredFeature
+  timesRead: number
 }
 
 /**
  * A store that lives as long as one picture, for one size and one cut: nothing of it can reach another picture. Rows do not
- * share features, and neither do the halves of guidance; a change of a row's text or gate makes its feature unfit.
+ * share features, and neither do the halves of guidance; a change of a row's text, gate or masks makes its feature unfit.
  */
 export function createFeatureStore(): FeatureStore {
-  const entries = new Map<number, Entry[]>()
-  const entryOf = (place: number, row: PlanRow) =>
-    entries.get(place)?.find((entry) => isSameComputation(entry.row, row))
+  const entries = new Map<number, Entry>()
+  const entryOf = (place: number, computation: RowComputation) => {
+    const entry = entries.get(place)
+    return entry && isSame(entry.computation, computation) ? entry : undefined
+  }
   return {
-    find(place, row) {
-      const entry = entryOf(place, row)
+    find(place, computation) {
+      const entry = entryOf(place, computation)
       return entry && { ...entry.stored, timesRead: entry.timesRead }
     },
-    put(place, row, stored) {
-      const others = (entries.get(place) ?? []).filter((entry) => !isSameComputation(entry.row, row))
-      entries.set(place, [{ row, stored, timesRead: 0 }, ...others.slice(0, mostTurns - 1)])
-    },
-    read(place, row) {
-      const entry = entryOf(place, row)
+    put: (place, computation, stored) => void entries.set(place, { computation, stored, timesRead: 0 }),
+    read(place, computation) {
+      const entry = entryOf(place, computation)
       assert(entry, 'only a feature that was found is read')
       entry.timesRead++
     },
   }
 }
 
-interface Entry {
-  readonly row: PlanRow
-  readonly stored: StoredFeature
-  timesRead: number
+/** Planners hand over the same texts and masks for as long as nothing changes; gates may be made anew. */
+function isSame(a: RowComputation, b: RowComputation): boolean {
+  return (
+    a.row.conditional === b.row.conditional &&
+    a.row.unconditional === b.row.unconditional &&
+    areSameGates(a.row.gate, b.row.gate) &&
+    areSameGates(a.row.unconditionalGate, b.row.unconditionalGate) &&
+    areSameMasks(a.masks, b.masks) &&
+    areSameMasks(a.unconditionalMasks, b.unconditionalMasks) &&
+    a.segments?.shares === b.segments?.shares
+  )
 }
 
-/** Adapters that take turns in one row keep a feature each, up to so many. */
-const mostTurns = 8
-
-/** Planners hand over the same texts and masks for as long as nothing changes; gates may be made anew. */
-function isSameComputation(a: PlanRow, b: PlanRow): boolean {
-  const sameTexts = a.conditional === b.conditional && a.unconditional === b.unconditional
-  return sameTexts && areSameGates(a.gate, b.gate) && areSameGates(a.unconditionalGate, b.unconditionalGate)
+function areSameMasks(a: PlanMasks = {}, b: PlanMasks = {}): boolean {
+  return a.cross === b.cross && a.self === b.self
 }
 
 function areSameGates(a: RowGate | undefined, b: RowGate | undefined): boolean {

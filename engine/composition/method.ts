@@ -34,6 +34,8 @@ export interface MethodContext {
   /** In the order of the stack. */
   readonly adapters: readonly ScheduledAdapter[]
   readonly numInferenceSteps: number
+  /** At 1 the unconditional half counts nothing. */
+  readonly guidanceScale: number
   readonly unetConfig: UNetConfig
   /** In pixels. */
   readonly canvas: Grid

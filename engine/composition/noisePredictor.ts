@@ -1,7 +1,13 @@
 import { assert } from '../errors/engineError.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { batchFeeds, rowOf, stackRows, type BatchRow } from './batchFeeds.ts'
-import { createFeatureStore, type FeatureStore, type Halves, type StoredFeature } from './featureStore.ts'
+import {
+  createFeatureStore,
+  type FeatureStore,
+  type Halves,
+  type RowComputation,
+  type StoredFeature,
+} from './featureStore.ts'
 import type { Network, UNetVariant } from './network.ts'
 import type { FeatureReuse, PlanRowAttention, RowAttention, RowWeight, StepPlan } from './plan.ts'
 
@@ -34,7 +40,10 @@ export interface Prediction {
 }
 
 /** What a plan says about a prediction. */
-export type PredictionPlan = Pick<StepPlan, 'rows' | 'combine' | 'masks' | 'segments' | 'reuse' | 'isSequential'>
+export type PredictionPlan = Pick<
+  StepPlan,
+  'rows' | 'combine' | 'masks' | 'unconditionalMasks' | 'segments' | 'reuse' | 'isSequential'
+>
 
 /** @param readsAttention Also gives the attention of every row. */
 export type NoisePredictor = (
@@ -111,7 +120,7 @@ async function evaluateRows(evaluation: Evaluation): Promise<RowResult[]> {
     computed,
     inBatches(evaluation, computed, (batch) => computeAndStore(evaluation, batch, residuals)),
   )
-  for (const place of reused) store.read(place, plan.rows[place]!)
+  for (const place of reused) store.read(place, computationOf(plan, place))
   await keep(
     reused,
     inBatches(evaluation, reused, (batch) => evaluateStored(evaluation, batch)),
@@ -132,14 +141,19 @@ async function inBatches(
   return results
 }
 
+/** What decides on the deep features of a row. */
+function computationOf({ rows, masks, unconditionalMasks, segments }: PredictionPlan, place: number): RowComputation {
+  return { row: rows[place]!, masks, unconditionalMasks, segments }
+}
+
 function needsComputation(
-  { plan, store }: Evaluation,
+  { plan, store, wantsAttention }: Evaluation,
   reuse: FeatureReuse,
   place: number,
   residual: Halves<Float32Array> | undefined,
 ): boolean {
-  const stored = store.find(place, plan.rows[place]!)
-  if (!stored) return true
+  const stored = store.find(place, computationOf(plan, place))
+  if (!stored || (wantsAttention && !stored.attention)) return true
   if (reuse.type === 'planned') return reuse.computed[place]!
   if (stored.timesRead >= reuse.mostSkips) return true
   const halves = (['conditional', 'unconditional'] as const).filter((half) => residual?.[half])
@@ -191,14 +205,14 @@ async function computeAndStore(
       ...(residual && { residual }),
       ...(attention && { attention }),
     }
-    store.put(place, plan.rows[place]!, stored)
+    store.put(place, computationOf(plan, place), stored)
   })
   return results
 }
 
 async function evaluateStored(evaluation: Evaluation, batch: readonly number[]): Promise<RowResult[]> {
   const { plan, store, point } = evaluation
-  const stored = batch.map((place) => store.find(place, plan.rows[place]!)!)
+  const stored = batch.map((place) => store.find(place, computationOf(plan, place))!)
   const halves = isGuided(evaluation.network) ? (['unconditional', 'conditional'] as const) : (['conditional'] as const)
   const features = halves.flatMap((half) => stored.map(({ feature }) => feature[half]!))
   const cachedFeature = stackRows(features, stored[0]!.shape)
@@ -228,14 +242,14 @@ async function runUNet(
   more: ReadonlyMap<string, Tensor> = new Map(),
 ): Promise<Map<string, Tensor>> {
   const rows = batch.map((place) => plan.rows[place]!)
-  const conditional = rows.map((row): BatchRow => ({ text: row.conditional, gate: row.gate }))
+  const { masks: planMasks, unconditionalMasks = planMasks, segments } = plan
+  const conditional = rows.map((row): BatchRow => ({ text: row.conditional, gate: row.gate, masks: planMasks }))
   const unconditional = rows.map((row): BatchRow => {
-    return { text: row.unconditional, gate: row.unconditionalGate ?? row.gate }
+    return { text: row.unconditional, gate: row.unconditionalGate ?? row.gate, masks: unconditionalMasks }
   })
   const all = isGuided(network) ? [...unconditional, ...conditional] : conditional
   const unet = await network.unet(variant)
-  const { masks, segments } = plan
-  const feeds = await batchFeeds(network, unet, all, { ...point, masks, segments })
+  const feeds = await batchFeeds(network, unet, all, { ...point, segments })
   for (const [name, value] of more) feeds.set(name, value)
   return unet.session.run(feeds)
 }

@@ -140,6 +140,8 @@ export interface StepPlan {
   /** The rows' predictions are summed with these weights before guidance. */
   readonly combine: Combine
   readonly masks?: PlanMasks
+  /** Of the unconditional halves, where they differ. */
+  readonly unconditionalMasks?: PlanMasks
   /** In all rows; for planners that declare `segmentTokens`. */
   readonly segments?: Segments
   readonly refine?: Refinement

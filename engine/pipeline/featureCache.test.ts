@@ -71,12 +71,22 @@ describe('a feature cache', async () => {
     expect(computed[0]).toBe(0)
   })
 
-  it.each(['merge', 'switch', 'composite', 'regional', 'regional-rows'])('works with %s', async (name) => {
+  it.each([
+    { name: 'merge' },
+    { name: 'switch', period: 4 },
+    { name: 'composite' },
+    { name: 'regional' },
+    { name: 'regional-rows' },
+    { name: 'composer' },
+    { name: 'clora', repetitions: 0 },
+    { name: 'clora', drawing: 'none', latentUpdate: false, maskFrom: 3 },
+  ])('works with %o', async (method) => {
     const left = { type: 'box', x: 0, y: 0, width: 32, height: 96 } as const
     const concepts = [{ ...kiki, region: left }, bruno]
     const cache = { type: 'uniform', interval: 2 } as const
-    const { steps } = await render(await prepare({ cache, method: { name: name as 'merge' } }, concepts))
+    const { steps } = await render(await prepare({ cache, method: method as { name: 'merge' } }, concepts))
     expect(steps.some(({ rows }) => rows.some(({ isComputed }) => !isComputed))).toBe(true)
+    expect(Math.max(...steps.flatMap(({ rows }) => rows.map(({ age }) => age)))).toBe(1)
   })
 
   it('is not used by a row whose adapters or words have changed since', async () => {

@@ -70,6 +70,7 @@ export async function prepareRender(
     concepts: methodConcepts(project, placed),
     adapters: adapters.scheduled,
     numInferenceSteps: project.steps,
+    guidanceScale: project.guidance,
     unetConfig: model.checkpoint.unet.config,
     canvas,
     latentGrid: size,

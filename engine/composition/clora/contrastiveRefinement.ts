@@ -14,6 +14,8 @@ export interface RefinedBranches {
   readonly guidanceGrid: Grid
   /** Maps that attention is drawn to, with the numbers of their concepts. */
   readonly drawings: readonly LabelledMap[]
+  /** Whether a prediction has an unconditional half, which `faithful` reads as well. */
+  readonly isGuided: boolean
 }
 
 /**
@@ -21,7 +23,7 @@ export interface RefinedBranches {
  * without any. With fewer than two concepts the loss is 0 and nothing is read.
  */
 export function contrastiveRefinement(
-  { branches, guidanceGrid, drawings }: RefinedBranches,
+  { branches, guidanceGrid, drawings, isGuided }: RefinedBranches,
   gates: readonly RowGate[],
   settings: CLoRASettings,
   { stepIndex, opensStep }: StepPosition,
@@ -34,7 +36,7 @@ export function contrastiveRefinement(
 
   const read = branches.map((branch, index) => ({ ...branch, gate: gates[index]! }))
   const rows: AttentionRow[] =
-    fidelity === 'faithful'
+    fidelity === 'faithful' && isGuided
       ? read.flatMap(({ conditional, unconditional, gate }) => [
           { text: conditional, gate },
           { text: unconditional, gate },
@@ -71,7 +73,8 @@ type FindLossMaps = (branches: readonly Branch[], attention: readonly RowAttenti
 /** Every token that means a concept, as the mean of both halves of guidance: rows 2b and 2b + 1 of branch b. */
 const releasedPlaces: FindLossMaps = (branches, attention, grid) =>
   branches.flatMap(({ labelledTokens }, branch) => {
-    const rows = [2 * branch, 2 * branch + 1]
+    const perBranch = attention.length / branches.length
+    const rows = Array.from({ length: perBranch }, (_, half) => perBranch * branch + half)
     const halves = rows.map((row) => attention[row]!)
     return labelledTokens.map(({ token, label }) => ({ token, label, rows, map: meanTokenMap(halves, grid, token) }))
   })

@@ -1,16 +1,14 @@
 import { EngineError } from '../../errors/engineError.ts'
+import { conceptName } from '../clora/conceptName.ts'
 import type { Fidelity } from '../fidelity.ts'
 import type { MethodConcept, MethodContext } from '../method.ts'
 
 /** The tokens of each region's text whose attention is guided into the region; an empty list guides nothing. */
 export type GuidedTokens = readonly (readonly number[])[]
 
-/** How many words of a concept are guided: its trigger and the class that follows it. */
-const guidedWordCount = 2
-
 /**
- * What is guided, by the words that an artist chose for a concept (`chosen`, by its id) or else by the last two words of the
- * concept, such as 'kiki cat' of 'a kiki cat'.
+ * What is guided, by the words that an artist chose for a concept (`chosen`, by its id) or else by its name, such as 'kiki cat'
+ * of 'a kiki cat with a crown'.
  *
  * `fixed` finds the words among the tokens of the region's text. `faithful` takes words for tokens, as LoRA-Composer's
  * program does (Yang et al. 2024, as released): the first guided word's number among the words of the text, and the next;
@@ -24,11 +22,13 @@ export function guidedTokens(
   chosen: Readonly<Record<string, string>>,
   fidelity: Fidelity,
 ): GuidedTokens {
-  const words = placed.map(({ concept }) => chosen[concept.id] ?? lastWords(concept.words))
+  const words = placed.map(({ concept }) => chosen[concept.id] ?? conceptName(concept.words).naming)
   if (fidelity === 'faithful') return releasedTokens(placed, prompts, words)
   return placed.map(({ concept }, region) => {
     const found = findTokens(prompts[region]!, words[region]!).flat()
+    // A name that its own words do not hold as one piece is guided as a whole.
     if (found.length > 0) return found
+    if (chosen[concept.id] === undefined) return findTokens(prompts[region]!, concept.words).flat()
     throw new EngineError(
       'setting-invalid',
       `The words '${words[region]!}' that shall be guided are not in what the concept '${concept.name}' says.`,
@@ -39,10 +39,6 @@ export function guidedTokens(
 
 function wordsOf(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')
-}
-
-function lastWords(text: string): string {
-  return wordsOf(text).slice(-guidedWordCount).join(' ')
 }
 
 /** Places count from the start of the text's tokens, whose first is the begin of the text. */

@@ -28,6 +28,7 @@ export async function createCLoRAPlanner(context: MethodContext): Promise<Planne
     branches,
     guidanceGrid: grid,
     drawings: labelledDrawings(coarseDrawings, branches),
+    isGuided: context.guidanceScale !== 1,
   }
   const weighed = { branches, guidanceGrid: grid, latentGrid: context.latentGrid, coarseDrawings, fineDrawings }
 

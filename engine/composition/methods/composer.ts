@@ -1,4 +1,5 @@
 import type { AdapterGate } from '../../adapters/adapterGates.ts'
+import { EngineError } from '../../errors/engineError.ts'
 import { guidanceGrid } from '../../networks/unet/guidanceGrid.ts'
 import type { MethodSettings } from '../../protocol/methodSettings.ts'
 import { float32 } from '../../tensor/tensor.ts'
@@ -16,6 +17,7 @@ import {
 import { boxLossRegion, shapeLossRegion, type LossRegion } from '../losses/lossRegion.ts'
 import { composerStepSizes, composerLimits, continuesRefining, scaledComposerLimits } from '../losses/refinement.ts'
 import { reinitialiseLatents } from '../losses/reinitialise.ts'
+import type { Grid } from '../regions/grid.ts'
 import { settingsOf, strengthAt, type MethodConcept, type MethodContext } from '../method.ts'
 import type { AttentionReading, LatentStart, Planner, PlannerRun, Refinement, Segments, StepPosition } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGrid } from '../regionalConcepts.ts'
@@ -58,7 +60,11 @@ export async function createComposerPlanner(context: MethodContext): Promise<Pla
   const { guide, warnings } = guideOf(context, settings, placed, shares, segmentTokens, regional.regions)
   const { shares: latentShares } = shares(context.latentGrid)
   const gates = placed.map((_, region) => ({
-    imageMask: { ...context.latentGrid, data: latentShares[region]! },
+    imageMask: {
+      ...context.latentGrid,
+      data: latentShares[region]!,
+      atGrid: (grid: Grid) => shares(grid).shares[region]!,
+    },
     segments: Float32Array.from(parts.lengths, (_length, segment) => Number(segment === region + 1)),
   }))
   const gateAt = (position: StepPosition): AdapterGate[] =>
@@ -165,7 +171,9 @@ function guideOf(
       return []
     }
     if (inText.length === 0) return []
-    return [{ region: lossRegionOf(context, concept, share, fidelity), segment: index + 1, tokens: inText }]
+    const region = lossRegionOf(context, concept, share, fidelity)
+    if (region.cellCount === 0) throw withoutCells(concept.name)
+    return [{ region, segment: index + 1, tokens: inText }]
   })
   return { guide: { segments, segmentTokens, weights: losses, fidelity }, warnings }
 
@@ -234,4 +242,12 @@ function startRefinement(
       },
     }
   }
+}
+
+function withoutCells(conceptName: string): EngineError {
+  return new EngineError(
+    'setting-invalid',
+    `The region of the concept '${conceptName}' has no whole cell, as LoRA-Composer's released program counts them.`,
+    'Make it larger, or use the fixed mode.',
+  )
 }

@@ -4,6 +4,7 @@ import { settingsOf, strengthAt, type MethodContext } from '../method.ts'
 import { independentSteps } from '../plan.ts'
 import type { MaskOfGrid, Planner, StepPlan, StepPosition } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGrid } from '../regionalConcepts.ts'
+import type { Grid } from '../regions/grid.ts'
 import { encodeTextParts, startOf, type TextParts } from '../textParts.ts'
 
 /**
@@ -20,32 +21,43 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
   const shares = sharesOfRegions(context, placed, settings.overlap)
   const parts = await encodeTextParts(context, regional, { adaptsBackground: settings.bindsWords })
   const { conditional, unconditional } = parts
-  const owned = placed.map(({ concept }, region) => ownTokens(parts, concept.id, region, settings.bindsWords))
   const { shares: latentShares } = shares(context.latentGrid)
-  const placedGates = placed.map((_, region) => ({
-    imageMask: { ...context.latentGrid, data: latentShares[region]! },
-    textTokens: owned[region]!,
-  }))
-  const crossOf = (backgroundShare: number) => crossMask(shares, parts, owned, backgroundShare)
-  const cross = crossOf(settings.backgroundShare)
-  const crossInLayout = crossOf(settings.layout.share)
+  const halfOf = (bindsWords: boolean) => {
+    const owned = placed.map(({ concept }, region) => ownTokens(parts, concept.id, region, bindsWords))
+    const gates = placed.map((_, region) => ({
+      imageMask: {
+        ...context.latentGrid,
+        data: latentShares[region]!,
+        atGrid: (grid: Grid) => shares(grid).shares[region]!,
+      },
+      textTokens: owned[region]!,
+    }))
+    const crossOf = (backgroundShare: number) => crossMask(shares, parts, owned, backgroundShare)
+    return { gates, cross: crossOf(settings.backgroundShare), crossInLayout: crossOf(settings.layout.share) }
+  }
+  // Words stand at other places in the negative prompt: only whole parts are told apart there.
+  const halves = { conditional: halfOf(settings.bindsWords), unconditional: halfOf(false) }
   const conceptTokens = parts.conceptTokens.flat()
   const { isolation } = settings
   const isolates = isolation.from < isolation.to && isolation.softness < 1 && placed.length > 1
   const self = isolationMask(shares, isolation.softness)
 
-  const gateOf = (adapter: number, position: StepPosition): AdapterGate => {
-    const strength = strengthAt(context.adapters[adapter]!, position)
-    const region = placed.findIndex(({ adapters }) => adapters.includes(adapter))
-    return region === -1 ? { strength } : { strength, ...placedGates[region]! }
-  }
+  const gateAt = ({ gates }: typeof halves.conditional, position: StepPosition): AdapterGate[] =>
+    context.adapters.map((adapter, index) => {
+      const strength = strengthAt(adapter, position)
+      const region = placed.findIndex(({ adapters }) => adapters.includes(index))
+      return region === -1 ? { strength } : { strength, ...gates[region]! }
+    })
   const planStep = (position: StepPosition): StepPlan => {
-    const gate = context.adapters.map((_, adapter) => gateOf(adapter, position))
-    const isolated = isolates && isIsolated(isolation, position)
+    const { conditional: told, unconditional: untold } = halves
+    const isolated = isolates && isIsolated(isolation, position) ? { self } : {}
+    const inLayout = isInLayout(settings.layout, position)
+    const gate = gateAt(told, position)
     return {
-      rows: [{ conditional, unconditional, gate, conceptTokens }],
+      rows: [{ conditional, unconditional, gate, unconditionalGate: gateAt(untold, position), conceptTokens }],
       combine: [1],
-      masks: { cross: isInLayout(settings.layout, position) ? crossInLayout : cross, ...(isolated && { self }) },
+      masks: { cross: inLayout ? told.crossInLayout : told.cross, ...isolated },
+      unconditionalMasks: { cross: inLayout ? untold.crossInLayout : untold.cross, ...isolated },
     }
   }
   return independentSteps(planStep, {
