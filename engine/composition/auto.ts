@@ -109,7 +109,7 @@ export function methodOfProject({
   if (method.name !== 'auto') return { method, cache }
   const visible = concepts.filter(({ hidden }) => !hidden)
   const chosen = chooseMethod({
-    placed: visible.filter(({ region }) => region.type !== 'canvas').length,
+    placed: visible.filter(({ region, words }) => region.type !== 'canvas' && words.trim() !== '').length,
     subjects: visible.filter(({ adapters, words }) => adapters.length > 0 && words.trim() !== '').length,
     effort: settingsOf('auto', method).effort,
   })

@@ -129,14 +129,14 @@ async function evaluateRows(evaluation: Evaluation): Promise<RowResult[]> {
 }
 
 /** All rows in one call, or each in one of its own. */
-async function inBatches(
+async function inBatches<Result>(
   { plan }: Evaluation,
   places: readonly number[],
-  evaluateBatch: (batch: readonly number[]) => Promise<RowResult[]>,
-): Promise<RowResult[]> {
+  evaluateBatch: (batch: readonly number[]) => Promise<Result[]>,
+): Promise<Result[]> {
   if (places.length === 0) return []
   if (!plan.isSequential) return evaluateBatch(places)
-  const results: RowResult[] = []
+  const results: Result[] = []
   for (const place of places) results.push(...(await evaluateBatch([place])))
   return results
 }
@@ -178,10 +178,10 @@ async function firstBlockResiduals(
 ): Promise<Halves<Float32Array>[] | undefined> {
   if (reuse.type !== 'first-block') return undefined
   const places = [...evaluation.plan.rows.keys()]
-  const outputs = await runUNet(evaluation, places, { outputs: ['firstBlockResidual'] })
-  return places.map((place) =>
-    halvesOf(evaluation, places, place, (row) => rowOf(outputs.get('firstBlockResidual')!, row)),
-  )
+  return inBatches(evaluation, places, async (batch) => {
+    const residuals = (await runUNet(evaluation, batch, { outputs: ['firstBlockResidual'] })).get('firstBlockResidual')!
+    return batch.map((place) => halvesOf(evaluation, batch, place, (row) => rowOf(residuals, row).slice()))
+  })
 }
 
 async function computeAndStore(

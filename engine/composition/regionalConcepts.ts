@@ -102,3 +102,17 @@ export function smallRegionWarnings(
     return warnSmallRegion(coverage, grid, concept.name) ?? []
   })
 }
+
+/** Says which regions those above them hide wholly. */
+export function hiddenRegionWarnings(
+  { latentGrid }: Pick<MethodContext, 'latentGrid'>,
+  placed: readonly MethodConcept[],
+  shares: SharesOfGrid,
+): string[] {
+  const visible = shares(latentGrid).shares
+  return placed.flatMap(({ concept }, region) =>
+    visible[region]!.some((share) => share > 0)
+      ? []
+      : `The region of '${concept.name}' is hidden by those above it; nothing of it will be seen.`,
+  )
+}

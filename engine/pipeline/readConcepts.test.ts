@@ -22,10 +22,11 @@ describe('readConcepts', () => {
     const bleedInto = [{ conceptId: 'a', share: 0.7 }]
     const region = { presence: 0.1, inside: 0.2, bleed: 0.7, background: 0.1, bleedInto, area: 0.3 }
     const found = readConcepts(reading({ conceptId: 'b', bleed: 0.7, region }, { conceptId: 'a' }), project)
+    const peak = { x: 0.25, y: 0.25 }
     expect(found).toEqual([
-      { conceptId: 'a', name: 'Kiki', presence: 0.4, found: true, bleed: 0, sentence: 'Kiki is in the picture.' },
+      { conceptId: 'a', name: 'Kiki', presence: 0.4, found: true, bleed: 0, peak, sentence: 'Kiki is in the picture.' },
       {
-        ...{ conceptId: 'b', name: 'b', presence: 0.4, found: true, bleed: 0.7 },
+        ...{ conceptId: 'b', name: 'b', presence: 0.4, found: true, bleed: 0.7, inside: 0.2, peak },
         sentence: 'b is painted mostly in the region of Kiki.',
       },
     ])

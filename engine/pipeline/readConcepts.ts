@@ -9,18 +9,24 @@ import type { PictureReading } from './readPicture.ts'
  * @throws EngineError `render-failed` for a reading that is not made of numbers.
  */
 export function readConcepts(
-  { concepts: readings }: PictureReading,
+  { grid, concepts: readings }: PictureReading,
   { concepts }: Pick<Project, 'concepts'>,
 ): ReadConcept[] {
   const names = new Map(concepts.map((concept) => [concept.id, nameOf(concept)]))
   return concepts.flatMap((concept) => {
     const reading = readings.find(({ presence: { conceptId } }) => conceptId === concept.id)
     if (!reading) return []
-    const { presence, found, bleed } = reading.presence
+    const { presence, found, bleed, peakCell, region } = reading.presence
     if (!Number.isFinite(presence) || !Number.isFinite(bleed)) throw noNumbers(concept)
     const sentence = describePresence(reading.presence, (id) => names.get(id) ?? id)
-    const name = nameOf(concept)
-    return [{ conceptId: concept.id, name, presence: rounded(presence), found, bleed: rounded(bleed), sentence }]
+    const numbers = {
+      presence: rounded(presence),
+      found,
+      bleed: rounded(bleed),
+      ...(region && { inside: rounded(region.inside) }),
+      peak: { x: rounded((peakCell.x + 0.5) / grid.width), y: rounded((peakCell.y + 0.5) / grid.height) },
+    }
+    return [{ conceptId: concept.id, name: nameOf(concept), ...numbers, sentence }]
   })
 }
 

@@ -10,6 +10,10 @@ export const readConceptSchema = z.object({
   found: z.boolean(),
   /** The part of it that lies in the places of others, 0 to 1. */
   bleed: z.number(),
+  /** The part of it that lies in its own region, 0 to 1; missing for a concept of the whole canvas. */
+  inside: z.number().optional(),
+  /** Where it is strongest, as parts of the picture's width and height. */
+  peak: z.object({ x: z.number(), y: z.number() }).optional(),
   /** What the numbers say, for the artist. */
   sentence: z.string(),
 })

@@ -3,7 +3,13 @@ import { isInLayout, isIsolated, isolationMask, mostIsolatedCells, rememberMask 
 import { settingsOf, strengthAt, type MethodContext } from '../method.ts'
 import { independentSteps } from '../plan.ts'
 import type { MaskOfGrid, Planner, StepPlan, StepPosition } from '../plan.ts'
-import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGrid } from '../regionalConcepts.ts'
+import {
+  hiddenRegionWarnings,
+  regionalConcepts,
+  sharesOfRegions,
+  smallRegionWarnings,
+  type SharesOfGrid,
+} from '../regionalConcepts.ts'
 import type { Grid } from '../regions/grid.ts'
 import { encodeTextParts, startOf, type TextParts } from '../textParts.ts'
 
@@ -63,7 +69,7 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
   return independentSteps(planStep, {
     masked: isolates ? ['cross', 'self'] : ['cross'],
     mostMaskedCells: mostIsolatedCells,
-    warnings: smallRegionWarnings(context, placed),
+    warnings: [...smallRegionWarnings(context, placed), ...hiddenRegionWarnings(context, placed, shares)],
   })
 }
 

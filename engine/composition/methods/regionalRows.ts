@@ -1,7 +1,7 @@
 import { conceptTokens } from '../conceptTokens.ts'
 import { gateAt, settingsOf, textGate, type MethodContext } from '../method.ts'
 import { independentSteps, type Planner, type StepPlan, type StepPosition } from '../plan.ts'
-import { regionalConcepts, sharesOfRegions, smallRegionWarnings } from '../regionalConcepts.ts'
+import { hiddenRegionWarnings, regionalConcepts, sharesOfRegions, smallRegionWarnings } from '../regionalConcepts.ts'
 
 /**
  * One row for the background and one for each region, each with its own words and adapters on the whole canvas; their
@@ -11,7 +11,8 @@ import { regionalConcepts, sharesOfRegions, smallRegionWarnings } from '../regio
 export async function createRegionalRowsPlanner(context: MethodContext): Promise<Planner> {
   const settings = settingsOf('regional-rows', context.method)
   const { placed, isEverywhere, background, regions } = regionalConcepts(context, settings.background)
-  const { shares, background: rest } = sharesOfRegions(context, placed, settings.overlap)(context.latentGrid)
+  const sharesOf = sharesOfRegions(context, placed, settings.overlap)
+  const { shares, background: rest } = sharesOf(context.latentGrid)
   const owners = [undefined, ...placed]
   const acts = owners.map((owner) => (adapter: number) => isEverywhere(adapter) || !!owner?.adapters.includes(adapter))
   const texts = await Promise.all(
@@ -25,5 +26,6 @@ export async function createRegionalRowsPlanner(context: MethodContext): Promise
     rows: texts.map((text, row) => ({ ...text, gate: gateAt(context.adapters, position, acts[row]) })),
     combine: [rest, ...shares],
   })
-  return independentSteps(planStep, { warnings: smallRegionWarnings(context, placed) })
+  const hidden = hiddenRegionWarnings(context, placed, sharesOf)
+  return independentSteps(planStep, { warnings: [...smallRegionWarnings(context, placed), ...hidden] })
 }
