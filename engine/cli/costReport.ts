@@ -54,7 +54,7 @@ export function formatCost(report: CostReport): string[] {
     [
       'time',
       [
-        `${describeRange(time.picture, describeDuration)} for a picture, ${describeDuration(time.finishing)} of it decoding`,
+        `${describeRange(time.picture, describeDuration)} for a picture, ${describeDuration(time.finishing)} of it reading and decoding`,
         `${describeDuration(opening + time.once)} before the first`,
         ...(inAll ? [inAll] : []),
       ],

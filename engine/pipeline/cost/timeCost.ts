@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { encodePrompt } from '../../conditioning/textEncoders.ts'
 import type { Network, OpenUNet, UNetVariant } from '../../composition/network.ts'
-import { assert } from '../../errors/engineError.ts'
+import { assert, EngineError } from '../../errors/engineError.ts'
 import { toPixels } from '../../image/imageTensor.ts'
 import { encodePng } from '../../image/png.ts'
 import type { Feeds } from '../../runtime/session.ts'
@@ -9,6 +9,7 @@ import { decodeLatents, vaeDownsampleFactor } from '../decodeLatents.ts'
 import { decoderMemoryBound } from '../finishPicture.ts'
 import { readPeakMemory, restartPeakMemory } from '../peakMemory.ts'
 import type { PreparedRender } from '../prepareRender.ts'
+import { createPictureReader, type PictureReader } from '../readPicture.ts'
 import type { Assumption } from './assumedRun.ts'
 import { callKey, type CallKind } from './callKinds.ts'
 import { rangeOf, type CostRange } from './costRange.ts'
@@ -23,7 +24,7 @@ export interface TimeCost {
   readonly once: number
   /** Of one picture, saved. */
   readonly picture: CostRange
-  /** What of it is decoding and compressing. */
+  /** What of it is reading the finished picture, decoding and compressing. */
   readonly finishing: number
   /** The most bytes that this process held meanwhile: all of it, with the runtime; missing where the system does not tell. */
   readonly peakBytes?: number
@@ -205,16 +206,32 @@ async function timeText({ adapters, prompts }: PreparedRender, tokens: number): 
 }
 
 /** From latents to the bytes of a PNG. Models without a VAE are refused elsewhere. */
-async function timeFinishing({ model, size }: PreparedRender, signal: AbortSignal): Promise<CallTime> {
+async function timeFinishing(prepared: PreparedRender, signal: AbortSignal): Promise<CallTime> {
+  const { model, size } = prepared
   const { vae, unet } = model.checkpoint
   if (!vae) return { first: 0, usual: 0 }
   const parts = { vae, openGraph: model.openGraph, memoryBound: decoderMemoryBound }
   const latents = new Float32Array(unet.config.inChannels * size.height * size.width)
   const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
-  return timeCall(async () => {
+  const started = performance.now()
+  const read = await readerOf(prepared)
+  const opening = performance.now() - started
+  const { first, usual } = await timeCall(async () => {
+    await read?.(latents, signal)
     const image = await decodeLatents(parts, latents, size, signal)
     await encodePng(toPixels(image), width, height, {})
   })
+  return { first: first + opening, usual }
+}
+
+/** A picture that cannot be read, because a region lies outside of it, say, is rendered nevertheless. */
+async function readerOf(prepared: PreparedRender): Promise<PictureReader | undefined> {
+  try {
+    return await createPictureReader(prepared)
+  } catch (error) {
+    if (error instanceof EngineError) return undefined
+    throw error
+  }
 }
 
 /** The middle one, which a pause of the machine does not move. */
