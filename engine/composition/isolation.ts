@@ -1,20 +1,11 @@
+import { isInPart } from './method.ts'
 import type { StepPosition, MaskOfGrid } from './plan.ts'
+import { onceForEachGrid } from './regions/grid.ts'
 import type { SharesOfGrid } from './regionalConcepts.ts'
-
-/** The part of the steps in which regions do not look at each other. */
-export interface IsolationPeriod {
-  readonly from: number
-  readonly to: number
-}
-
-export function isIsolated({ from, to }: IsolationPeriod, { stepIndex, numInferenceSteps }: StepPosition): boolean {
-  const progress = stepIndex / numInferenceSteps
-  return progress >= from && progress < to
-}
 
 /** Whether a step still forms the layout of the picture. */
 export function isInLayout({ until }: { readonly until: number }, position: StepPosition): boolean {
-  return isIsolated({ from: 0, to: until }, position)
+  return isInPart({ from: 0, to: until }, position)
 }
 
 /**
@@ -22,7 +13,7 @@ export function isInLayout({ until }: { readonly until: number }, position: Step
  * `softness` stays visible. The background sees and is seen. Cells that regions share see each other.
  */
 export function isolationMask(shares: SharesOfGrid, softness: number): MaskOfGrid {
-  return rememberMask((grid) => {
+  return onceForEachGrid((grid) => {
     const { shares: regions } = shares(grid)
     const cells = grid.height * grid.width
     const total = new Float32Array(cells)
@@ -49,7 +40,7 @@ const releasedPenalty = -1e6
 export function releasedIsolationMask(
   masksOf: (grid: Parameters<MaskOfGrid>[0]) => readonly Float32Array[],
 ): MaskOfGrid {
-  return rememberMask((grid) => {
+  return onceForEachGrid((grid) => {
     const masks = masksOf(grid)
     const cells = grid.height * grid.width
     const mask = new Float32Array(cells * cells)
@@ -71,14 +62,3 @@ export function releasedIsolationMask(
  * grids looks no farther than its neighbourhood anyway.
  */
 export const mostIsolatedCells = 4096
-
-/** Computes a mask once for each grid. */
-export function rememberMask(compute: MaskOfGrid): MaskOfGrid {
-  const known = new Map<string, Float32Array>()
-  return (grid) => {
-    const key = `${grid.height}x${grid.width}`
-    const mask = known.get(key) ?? compute(grid)
-    known.set(key, mask)
-    return mask
-  }
-}

@@ -71,9 +71,19 @@ export function settingsOf<Name extends ConfiguredMethod>(name: Name, method: Me
 }
 
 /** How strongly an adapter acts at a step: its strength inside its part of the run, else 0. */
-export function strengthAt({ strength, from, to }: ScheduledAdapter, position: StepPosition): number {
-  const progress = position.stepIndex / position.numInferenceSteps
-  return progress >= from && progress < to ? strength : 0
+export function strengthAt(adapter: ScheduledAdapter, position: StepPosition): number {
+  return isInPart(adapter, position) ? adapter.strength : 0
+}
+
+/** Fractions of a run: from `from` up to, but without, `to`. */
+export interface PartOfRun {
+  readonly from: number
+  readonly to: number
+}
+
+export function isInPart({ from, to }: PartOfRun, { stepIndex, numInferenceSteps }: StepPosition): boolean {
+  const progress = stepIndex / numInferenceSteps
+  return progress >= from && progress < to
 }
 
 /** The gate of a row in which `acts` chooses the adapters. */

@@ -2,6 +2,7 @@ import type { RowGate } from '../adapters/adapterGates.ts'
 import type { TextConditioning } from '../conditioning/textConditioning.ts'
 import type { AttentionType } from '../networks/unet/attentionMaps.ts'
 import type { FeatureCut } from '../networks/unet/featureCut.ts'
+import type { Grid } from './regions/grid.ts'
 
 /** Where a UNet evaluation stands in its run. */
 export interface StepPosition {
@@ -36,17 +37,11 @@ export interface ConceptTokens {
 /** How much a row counts: everywhere the same, or at each cell of the latents, `[height, width]`. */
 export type RowWeight = number | Float32Array
 
-/** A grid of cells over the whole picture. */
-interface Cells {
-  readonly height: number
-  readonly width: number
-}
-
 /**
  * What is added to the attention scores of every layer whose queries lie on a grid, `[height · width, contextTokens]`: 0 lets
  * pass, −∞ hides. The same array for the same grid as long as nothing changes.
  */
-export type MaskOfGrid = (grid: Cells) => Float32Array
+export type MaskOfGrid = (grid: Grid) => Float32Array
 
 /** Who may look at whom in all rows, by the type of attention. */
 export type PlanMasks = Partial<Record<AttentionType, MaskOfGrid>>

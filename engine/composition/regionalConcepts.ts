@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/engineError.ts'
 import { joinWords } from './conceptPrompts.ts'
 import type { MethodConcept, MethodContext } from './method.ts'
-import { cellCount, type Grid } from './regions/grid.ts'
+import { cellCount, onceForEachGrid, type Grid } from './regions/grid.ts'
 import { layerRegions, type Overlap, type RegionShares } from './regions/layers.ts'
 import { rasterizeRegion, regionMask } from './regions/regionMask.ts'
 import { warnSmallRegion } from './regions/smallRegion.ts'
@@ -68,13 +68,7 @@ export function sharesOfRegions(
   placed: readonly MethodConcept[],
   overlap: Overlap,
 ): SharesOfGrid {
-  const known = new Map<string, RegionShares>()
-  return (grid) => {
-    const key = `${grid.height}x${grid.width}`
-    const shares = known.get(key) ?? computeShares(context, placed, overlap, grid)
-    known.set(key, shares)
-    return shares
-  }
+  return onceForEachGrid((grid) => computeShares(context, placed, overlap, grid))
 }
 
 function computeShares(

@@ -1,7 +1,7 @@
 import { layerRegions } from '../regions/layers.ts'
 import { boxCells, boxFractions, boxMask } from '../regions/boxCells.ts'
 import { hardMask } from '../regions/distance.ts'
-import { cellCount, type Grid } from '../regions/grid.ts'
+import { cellCount, onceForEachGrid, type Grid } from '../regions/grid.ts'
 import { rasterizeRegion } from '../regions/regionMask.ts'
 import type { MethodConcept, MethodContext } from '../method.ts'
 import type { SharesOfGrid } from '../regionalConcepts.ts'
@@ -24,12 +24,5 @@ export function releasedShares(
   context: Pick<MethodContext, 'canvas' | 'maskPixels'>,
   placed: readonly MethodConcept[],
 ): SharesOfGrid {
-  const known = new Map<string, ReturnType<SharesOfGrid>>()
-  return (grid) => {
-    const key = `${grid.height}x${grid.width}`
-    const masks = () => releasedMasks(context, placed, grid)
-    const shares = known.get(key) ?? layerRegions(masks(), 'average', cellCount(grid))
-    known.set(key, shares)
-    return shares
-  }
+  return onceForEachGrid((grid) => layerRegions(releasedMasks(context, placed, grid), 'average', cellCount(grid)))
 }

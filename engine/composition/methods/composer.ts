@@ -6,19 +6,12 @@ import { float32 } from '../../tensor/tensor.ts'
 import { guideLoss, noiseMoves, type ComposerGuide, type GuidedSegment } from '../composer/composerGuide.ts'
 import { guidedTokens } from '../composer/guidedTokens.ts'
 import { releasedMasks, releasedShares } from '../composer/releasedShares.ts'
-import {
-  isInLayout,
-  isIsolated,
-  isolationMask,
-  mostIsolatedCells,
-  releasedIsolationMask,
-  rememberMask,
-} from '../isolation.ts'
+import { isInLayout, isolationMask, mostIsolatedCells, releasedIsolationMask } from '../isolation.ts'
 import { boxLossRegion, shapeLossRegion, type LossRegion } from '../losses/lossRegion.ts'
 import { composerStepSizes, composerLimits, continuesRefining, scaledComposerLimits } from '../losses/refinement.ts'
 import { reinitialiseLatents } from '../losses/reinitialise.ts'
-import type { Grid } from '../regions/grid.ts'
-import { settingsOf, strengthAt, type MethodConcept, type MethodContext } from '../method.ts'
+import { onceForEachGrid, type Grid } from '../regions/grid.ts'
+import { isInPart, settingsOf, strengthAt, type MethodConcept, type MethodContext } from '../method.ts'
 import type { AttentionReading, LatentStart, Planner, PlannerRun, Refinement, Segments, StepPosition } from '../plan.ts'
 import { regionalConcepts, sharesOfRegions, smallRegionWarnings, type SharesOfGrid } from '../regionalConcepts.ts'
 import { encodeTextParts } from '../textParts.ts'
@@ -78,7 +71,7 @@ export async function createComposerPlanner(context: MethodContext): Promise<Pla
     unconditional: parts.unconditional,
     conceptTokens: parts.conceptTokens.flat(),
   }
-  const masksAt = (position: StepPosition) => (isFaithful || isIsolated(isolation, position) ? { self } : {})
+  const masksAt = (position: StepPosition) => (isFaithful || isInPart(isolation, position) ? { self } : {})
   const readingAt = (position: StepPosition): AttentionReading => ({
     rows: [{ text: row.conditional, gate: gateAt(position) }],
     masks: masksAt(position),
@@ -132,7 +125,7 @@ const injectedLayers = /\.attn2\.to_(k|v|out\.0)$/
 function segmentsOf(shares: SharesOfGrid, tokens: number, backgroundShare: number): Segments {
   return {
     tokens,
-    shares: rememberMask((grid) => {
+    shares: onceForEachGrid((grid) => {
       const { shares: regions, background } = shares(grid)
       const rest = background.map((value) => value + backgroundShare * (1 - value))
       const parts = [rest, ...regions.map((share) => share.map((value) => (1 - backgroundShare) * value))]

@@ -1,6 +1,6 @@
 import type { AdapterGate } from '../../adapters/adapterGates.ts'
-import { isInLayout, isIsolated, isolationMask, mostIsolatedCells, rememberMask } from '../isolation.ts'
-import { settingsOf, strengthAt, type MethodContext } from '../method.ts'
+import { isInLayout, isolationMask, mostIsolatedCells } from '../isolation.ts'
+import { isInPart, settingsOf, strengthAt, type MethodContext } from '../method.ts'
 import { independentSteps } from '../plan.ts'
 import type { MaskOfGrid, Planner, StepPlan, StepPosition } from '../plan.ts'
 import {
@@ -10,7 +10,7 @@ import {
   smallRegionWarnings,
   type SharesOfGrid,
 } from '../regionalConcepts.ts'
-import type { Grid } from '../regions/grid.ts'
+import { onceForEachGrid, type Grid } from '../regions/grid.ts'
 import { encodeTextParts, startOf, type TextParts } from '../textParts.ts'
 
 /**
@@ -56,7 +56,7 @@ export async function createRegionalPlanner(context: MethodContext): Promise<Pla
     })
   const planStep = (position: StepPosition): StepPlan => {
     const { conditional: told, unconditional: untold } = halves
-    const isolated = isolates && isIsolated(isolation, position) ? { self } : {}
+    const isolated = isolates && isInPart(isolation, position) ? { self } : {}
     const inLayout = isInLayout(settings.layout, position)
     const gate = gateAt(told, position)
     return {
@@ -104,7 +104,7 @@ function crossMask(
   const owners = Array.from({ length: background }, (_, token) =>
     [...owned.keys()].filter((region) => owned[region]![token]! > 0),
   )
-  return rememberMask((grid) => {
+  return onceForEachGrid((grid) => {
     const { shares: regions, background: free } = shares(grid)
     const cells = grid.height * grid.width
     const mask = new Float32Array(cells * tokens)

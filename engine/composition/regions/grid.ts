@@ -8,6 +8,17 @@ export function cellCount({ height, width }: Grid): number {
   return height * width
 }
 
+/** Computes something once for each grid. */
+export function onceForEachGrid<Value>(compute: (grid: Grid) => Value): (grid: Grid) => Value {
+  const known = new Map<string, Value>()
+  return (grid) => {
+    const key = gridName(grid)
+    const value = known.get(key) ?? compute(grid)
+    known.set(key, value)
+    return value
+  }
+}
+
 /** `"height x width"`, for messages. */
 export function gridName({ height, width }: Grid): string {
   return `${height} x ${width}`
