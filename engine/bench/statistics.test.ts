@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { median, medianOverhead, spreadOf } from './statistics.ts'
+import { median } from '../tensor/median.ts'
+import { medianOverhead, spreadOf } from './statistics.ts'
 
 describe('statistics', () => {
   it('take the middle value of an odd number and the mean of the middle two of an even one', () => {

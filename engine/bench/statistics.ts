@@ -1,15 +1,10 @@
+import { median } from '../tensor/median.ts'
+
 /** The fastest and the middle one of several measurements of the same thing. */
 export interface Spread {
   readonly min: number
   readonly median: number
   readonly count: number
-}
-
-/** The middle value, or the mean of the two middle ones. NaN without values. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
 }
 
 export function spreadOf(values: readonly number[]): Spread {

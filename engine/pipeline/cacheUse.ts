@@ -1,6 +1,7 @@
 import type { RowReport } from '../composition/noisePredictor.ts'
 import type { CacheUse } from '../protocol/renderEvents.ts'
 import type { EvaluationProgress } from './textToImage.ts'
+import { median } from '../tensor/median.ts'
 
 /** What became of some rows of plans. */
 export function cacheUse(rows: readonly RowReport[]): CacheUse {
@@ -33,10 +34,4 @@ export function cacheSaving(
   const cached = [...timesByComputed.values()].reduce((sum, times) => sum + times.length * median(times), 0)
   const uncached = median(full) * evaluations.length
   return (uncached - cached) / (uncached + besides)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
 }

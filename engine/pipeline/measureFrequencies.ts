@@ -15,6 +15,7 @@ import { pictureParts, prepareRender, type PreparedRender } from './prepareRende
 import type { FileRequest } from './renderProject.ts'
 import { readRequestedProject, type ProjectRequest } from './requestedProject.ts'
 import { textToImage } from './textToImage.ts'
+import { nameOf } from './readConcepts.ts'
 
 export type FrequencyRequest = Omit<ProjectRequest, 'count' | 'seeds' | 'method' | 'cache'> &
   FileRequest &
@@ -176,13 +177,13 @@ function reportOf(
     seed,
     steps,
     plain,
-    concepts: concepts.map(({ id, name }, index) => {
+    concepts: concepts.map((concept, index) => {
       const { shares, earlyChange } = runs[index]!
-      const chosen = kinds[id]
+      const chosen = kinds[concept.id]
       return {
-        ...{ id, name: name === '' ? id : name, shares, earlyChange },
+        ...{ id: concept.id, name: nameOf(concept), shares, earlyChange },
         againstPlain: earlyChange - plain.earlyChange,
-        kind: low.includes(id) ? 'low' : 'high',
+        kind: low.includes(concept.id) ? 'low' : 'high',
         ...(chosen && { chosen }),
       }
     }),

@@ -1,4 +1,5 @@
 import { EngineError } from '../../errors/engineError.ts'
+import { median } from '../../tensor/median.ts'
 
 /** Adapters of high frequency dominate early in CMLoRA, those of low frequency late. */
 export type FrequencyKind = 'high' | 'low'
@@ -51,12 +52,4 @@ function partition(adapterIds: readonly string[], kindOf: (adapterId: string) =>
     high: adapterIds.filter((adapterId) => kindOf(adapterId) === 'high'),
     low: adapterIds.filter((adapterId) => kindOf(adapterId) === 'low'),
   }
-}
-
-/** The middle value, or the mean of the two in the middle. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  const upper = sorted[Math.floor(middle)] ?? 0
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper
 }

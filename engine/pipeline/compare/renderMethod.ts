@@ -4,6 +4,7 @@ import type { Method } from '../../protocol/project.ts'
 import { countPasses, type PassCounts } from '../cost/networkCalls.ts'
 import type { OpenProject } from '../openProject.ts'
 import type { PreparedRender } from '../prepareRender.ts'
+import { nameOf } from '../readConcepts.ts'
 import { createPictureReader, type PictureReader } from '../readPicture.ts'
 import { readPeakMemory, restartPeakMemory } from '../peakMemory.ts'
 import { renderPictures, type PictureTarget, type RenderedPicture } from './renderPictures.ts'
@@ -72,11 +73,11 @@ async function readConcepts(
   signal: AbortSignal,
 ): Promise<ComparedConcept[]> {
   const { concepts } = await read(latents, signal)
-  return project.concepts.flatMap(({ id, name }) => {
-    const reading = concepts.find(({ presence: { conceptId } }) => conceptId === id)
+  return project.concepts.flatMap((concept) => {
+    const reading = concepts.find(({ presence: { conceptId } }) => conceptId === concept.id)
     if (!reading) return []
     const { presence, found, bleed } = reading.presence
-    return [{ conceptId: id, name: name === '' ? id : name, presence, found, bleed }]
+    return [{ conceptId: concept.id, name: nameOf(concept), presence, found, bleed }]
   })
 }
 

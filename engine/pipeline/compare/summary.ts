@@ -1,4 +1,5 @@
 import type { ComparedConcept, ComparedMethod } from '../../protocol/compareEvents.ts'
+import { median } from '../../tensor/median.ts'
 
 /** A method in numbers. */
 export interface MethodSummary {
@@ -68,10 +69,4 @@ export function summarisePresence(concepts: readonly ComparedConcept[]): Presenc
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
 }
