@@ -5,28 +5,15 @@ import type { CompareEvent } from '../protocol/compareEvents.ts'
 import { describeDuration } from './durations.ts'
 import { formatFacts, formatNumbers } from './info/columns.ts'
 import { counted, plainText, shortened } from './plainText.ts'
-import { createProgressBar } from './progressBar.ts'
-import { remarksOf, type Reporter } from './renderReporters.ts'
-import { printRemark, printResult } from './standardStreams.ts'
+import { createLineReporter, remarksOf, type Reporter } from './renderReporters.ts'
 
 /** The table of methods on standard output; everything else on standard error, with a bar where that is a terminal. */
 export function createCompareReporter(): Reporter<CompareEvent> {
-  const bar = process.stderr.isTTY ? createProgressBar() : undefined
-  return {
-    report(event) {
-      if (event.type === 'step' || event.type === 'picture') {
-        bar?.show(event)
-        return
-      }
-      const remarks = remarksOfComparison(event)
-      if (remarks.length > 0 || event.type === 'compared') bar?.hide()
-      for (const remark of remarks) printRemark(remark)
-      if (event.type !== 'compared') return
-      const columns = process.stdout.isTTY ? process.stdout.columns : undefined
-      for (const line of formatCompareTable(compareTable(event.methods, event.steps), columns)) printResult(line)
-    },
-    close: () => bar?.hide(),
-  }
+  return createLineReporter<CompareEvent>(remarksOfComparison, (event) => {
+    if (event.type !== 'compared') return []
+    const columns = process.stdout.isTTY ? process.stdout.columns : undefined
+    return formatCompareTable(compareTable(event.methods, event.steps), columns)
+  })
 }
 
 function remarksOfComparison(event: Exclude<CompareEvent, { type: 'picture' | 'step' }>): string[] {

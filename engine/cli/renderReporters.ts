@@ -24,21 +24,36 @@ export function createJsonReporter<Event>(): Reporter<Event> {
 
 /** The path of each picture on standard output; everything else on standard error, with a bar where that is a terminal. */
 export function createTextReporter(): Reporter<RenderEvent> {
+  return createLineReporter<RenderEvent>(remarksOf, (event) => (event.type === 'saved' ? [event.path] : []))
+}
+
+type ProgressEvent = Extract<RenderEvent, { type: 'picture' | 'step' }>
+
+/** Remarks go to standard error, results to standard output, and progress into a bar where standard error is a terminal. */
+export function createLineReporter<Event extends { readonly type: string }>(
+  remarksOfEvent: (event: Exclude<Event, ProgressEvent>) => readonly string[],
+  resultsOf: (event: Exclude<Event, ProgressEvent>) => readonly string[],
+): Reporter<Event> {
   const bar = process.stderr.isTTY ? createProgressBar() : undefined
   return {
     report(event) {
-      if (event.type === 'step' || event.type === 'picture') {
+      if (isProgress(event)) {
         bar?.show(event)
         return
       }
-      const remarks = remarksOf(event)
-      if (remarks.length === 0) return
-      bar?.hide()
+      const told = event as Exclude<Event, ProgressEvent>
+      const remarks = remarksOfEvent(told)
+      const results = resultsOf(told)
+      if (remarks.length + results.length > 0) bar?.hide()
       for (const remark of remarks) printRemark(remark)
-      if (event.type === 'saved') printResult(event.path)
+      for (const result of results) printResult(result)
     },
     close: () => bar?.hide(),
   }
+}
+
+function isProgress(event: { readonly type: string }): event is ProgressEvent {
+  return event.type === 'step' || event.type === 'picture'
 }
 
 /** The lines for people about one event. */
