@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['engine/**/*.test.ts', 'build/**/*.test.ts'],
+    include: ['{engine,renderer,electron,build}/**/*.test.{ts,tsx}'],
     // Two cores: onnxruntime uses both, so more workers than two only add contention.
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -32,6 +32,7 @@ const exitCodeOfError: Readonly<Record<ErrorCode, ExitCode>> = {
   'provider-unavailable': exitCodes.machine,
   'out-of-memory': exitCodes.machine,
   'render-failed': exitCodes.machine,
+  'engine-gone': exitCodes.machine,
   cancelled: exitCodes.cancelled,
 }
 

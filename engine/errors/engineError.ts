@@ -16,6 +16,8 @@ export const errorCodes = [
   'provider-unavailable',
   'out-of-memory',
   'render-failed',
+  /** The process that computes ended by itself. */
+  'engine-gone',
   'cancelled',
 ] as const
 

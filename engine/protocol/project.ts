@@ -100,6 +100,8 @@ export const conceptSchema = fields({
   feather: z.number().min(0).default(0),
   /** A hidden concept takes no part in the render. */
   hidden: z.boolean().default(false),
+  /** A locked concept cannot be moved or painted by hand. */
+  locked: z.boolean().optional(),
   /** The colour of its outline on the canvas, as #rrggbb. */
   color: z
     .string()

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { errorReportSchema } from '../errorReport.ts'
+
+/** Over a websocket, as text. Electron's channels carry the same parts. */
+export const toHostSchema = z.object({ id: z.number().int(), method: z.string().max(64), request: z.unknown() })
+export type ToHost = z.infer<typeof toHostSchema>
+
+export const fromHostSchema = z.union([
+  z.object({ id: z.number().int(), response: z.unknown() }),
+  z.object({ id: z.number().int(), error: errorReportSchema }),
+  z.object({ event: z.string(), data: z.unknown() }),
+])
+export type FromHost = z.infer<typeof fromHostSchema>
+
+/** Longest message of a window, in characters. Masks and pictures travel as uploads. */
+export const longestMessage = 8_000_000
+/** Largest upload in bytes. */
+export const largestUpload = 256_000_000
+
+/** Addresses below the window's own origin. */
+export const addresses = {
+  /** `POST` with the bytes as body: answers `{ "upload": "upload:…" }`. */
+  upload: 'upload',
+  /** `GET asset/KIND/…`: pictures, thumbnails, previews, masks. */
+  asset: 'asset/',
+  /** The websocket of the browser host. */
+  socket: 'socket',
+} as const

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** What an artist sets once for all documents. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  language: z.enum(['system', 'en', 'de']).default('system'),
+  provider: z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml']).default('auto'),
+  /** 0 leaves the number to the runtime. */
+  threads: z.number().int().min(0).max(256).default(0),
+  readsPictures: z.boolean().default(true),
+  recordsAttention: z.boolean().default(false),
+  snaps: z.boolean().default(true),
+  /** Whether the first-run page was seen. */
+  welcomed: z.boolean().default(false),
+  /** What a window remembers of its layout: sizes of panels, what is folded. Only the window reads it. */
+  layout: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).default(() => ({})),
+})
+export type Settings = z.infer<typeof settingsSchema>
