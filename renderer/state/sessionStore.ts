@@ -1,0 +1,101 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type ToolName = 'select' | 'box' | 'polygon' | 'brush' | 'eraser' | 'hand'
+
+/** How a mask is painted. Lengths in canvas pixels. */
+export interface Brush {
+  readonly diameter: number
+  /** 1 paints a sharp edge, 0 one that fades from the middle. */
+  readonly hardness: number
+  readonly opacity: number
+  /** Whether the pressure of a pen changes the diameter. */
+  readonly followsPressure: boolean
+}
+
+/** A canvas point lies at `point * zoom + (x, y)` of the stage, in CSS pixels. */
+export interface Viewport {
+  readonly zoom: number
+  readonly x: number
+  readonly y: number
+}
+
+/** What lies below the regions. */
+export interface Backdrop {
+  /** Of the gallery; the newest result of the document is chosen when it comes. */
+  readonly pictureId: string | undefined
+  /** A second picture for the A/B slider. */
+  readonly otherId: string | undefined
+  /** Where the slider stands, 0 to 1 of the canvas' width: left of it lies `pictureId`. */
+  readonly split: number
+  readonly opacity: number
+  /** Whether a render that runs shows its preview instead. */
+  readonly followsRender: boolean
+}
+
+/** The map of the selected concept over the picture. */
+export interface Overlay {
+  readonly type: 'none' | 'found' | 'attention'
+  /** Of `attention`: the step that is shown; undefined follows the newest. */
+  readonly step: number | undefined
+}
+
+export type DialogName = 'open' | 'saveAs' | 'settings' | 'shortcuts' | 'palette' | 'welcome' | 'compare' | 'about'
+
+/** What the window shows and how: not part of the document, not undone, not saved. */
+export interface SessionState {
+  /** Ids of concepts, the last one selected last: that one the inspector shows. */
+  readonly selection: readonly string[]
+  readonly tool: ToolName
+  readonly brush: Brush
+  readonly viewport: Viewport
+  /** The only concept that is drawn and rendered, as long as it is set. */
+  readonly soloId: string | undefined
+  readonly backdrop: Backdrop
+  readonly overlay: Overlay
+  readonly leftTab: 'concepts' | 'library'
+  readonly inspectorTab: 'concept' | 'picture'
+  /** The large view of the gallery instead of the canvas. */
+  readonly view: 'canvas' | 'gallery'
+  /** Of the gallery: a picture that is looked at by itself. */
+  readonly viewedId: string | undefined
+  readonly dialog: DialogName | undefined
+  /** What a screen reader says next. */
+  readonly announcement: string
+
+  readonly set: (change: Partial<SessionData>) => void
+  readonly select: (ids: readonly string[]) => void
+  readonly toggleSelected: (id: string) => void
+  readonly announce: (sentence: string) => void
+}
+
+export type SessionData = Omit<SessionState, 'set' | 'select' | 'toggleSelected' | 'announce'>
+export type SessionStore = StoreApi<SessionState>
+
+export const firstSession: SessionData = {
+  selection: [],
+  tool: 'select',
+  brush: { diameter: 48, hardness: 0.6, opacity: 1, followsPressure: true },
+  viewport: { zoom: 1, x: 0, y: 0 },
+  soloId: undefined,
+  backdrop: { pictureId: undefined, otherId: undefined, split: 0.5, opacity: 1, followsRender: true },
+  overlay: { type: 'none', step: undefined },
+  leftTab: 'concepts',
+  inspectorTab: 'picture',
+  view: 'canvas',
+  viewedId: undefined,
+  dialog: undefined,
+  announcement: '',
+}
+
+export function createSessionStore(): SessionStore {
+  return createStore<SessionState>()((set) => ({
+    ...firstSession,
+    set,
+    select: (selection) => set({ selection, ...(selection.length > 0 && { inspectorTab: 'concept' }) }),
+    toggleSelected: (id) =>
+      set(({ selection }) => ({
+        selection: selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id],
+      })),
+    announce: (announcement) => set({ announcement }),
+  }))
+}

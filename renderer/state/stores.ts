@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { OpenedDocument, Start } from '../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../clients/windowClient.ts'
+import { createDocumentStore, type DocumentState, type DocumentStore } from './documentStore.ts'
+import { createHostStore, type HostState, type HostStore } from './hostStores.ts'
+import { createMaskStore, type MaskStore } from './maskStore.ts'
+import { createNoticeStore, type NoticeState, type NoticeStore } from './noticeStore.ts'
+import { createSessionStore, type SessionState, type SessionStore } from './sessionStore.ts'
+
+/** Everything that a window knows. Components read it by small selectors; actions take it as their first argument. */
+export interface Stores {
+  readonly client: WindowClient
+  readonly document: DocumentStore
+  readonly session: SessionStore
+  readonly host: HostStore
+  readonly notices: NoticeStore
+  readonly masks: MaskStore
+}
+
+export function createStores(client: WindowClient, start: Start, first: OpenedDocument): Stores {
+  return {
+    client,
+    document: createDocumentStore(first),
+    session: createSessionStore(),
+    host: createHostStore(client, start),
+    notices: createNoticeStore(),
+    masks: createMaskStore(client),
+  }
+}
+
+export const StoresContext = createContext<Stores | undefined>(undefined)
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext)
+  if (!stores) throw new Error('Bug: a component stands outside of the window')
+  return stores
+}
+
+export function useDocument<Selected>(select: (state: DocumentState) => Selected): Selected {
+  return useStore(useStores().document, select)
+}
+
+export function useSession<Selected>(select: (state: SessionState) => Selected): Selected {
+  return useStore(useStores().session, select)
+}
+
+export function useHost<Selected>(select: (state: HostState) => Selected): Selected {
+  return useStore(useStores().host, select)
+}
+
+export function useNotices<Selected>(select: (state: NoticeState) => Selected): Selected {
+  return useStore(useStores().notices, select)
+}
