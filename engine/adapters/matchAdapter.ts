@@ -3,6 +3,7 @@ import type { AdapterSlot } from '../graph/slot.ts'
 import type { Adapter, AdapterComponent, AdapterLayer } from './adapter.ts'
 import { describeGuess, guessArchitecture } from './guessArchitecture.ts'
 import { refuseKroneckerFactors } from './kroneckerFactors.ts'
+import { groupByReason } from './skippedLayers.ts'
 import { resolveTarget } from './targets.ts'
 
 /** All slots of each network of a model; a component is absent where the model does not have it. */
@@ -113,11 +114,12 @@ const shownTargets = 3
 export function describeMatch({ applied, skipped }: AdapterMatch): string {
   const total = applied.length + skipped.length
   if (skipped.length === 0) return `applies to all ${total} layers`
-  const byReason = new Map<string, string[]>()
-  for (const { target, reason } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), target])
-  const reasons = [...byReason].map(([reason, targets]) => {
-    const shown = targets.slice(0, shownTargets).join(', ')
-    const more = targets.length > shownTargets ? ` and ${targets.length - shownTargets} more` : ''
+  const reasons = groupByReason(skipped).map(({ reason, layers }) => {
+    const shown = layers
+      .slice(0, shownTargets)
+      .map(({ target }) => target)
+      .join(', ')
+    const more = layers.length > shownTargets ? ` and ${layers.length - shownTargets} more` : ''
     return `${reason} (${shown}${more})`
   })
   return `applies to ${applied.length} of ${total} layers; ${skipped.length} skipped: ${reasons.join('; ')}`

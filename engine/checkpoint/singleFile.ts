@@ -38,6 +38,12 @@ const recognised: readonly Recognised[] = [
   },
 ]
 
+/** Whether the tensors are those of a whole model in one file, as opposed to an adapter or a part of a model. */
+export function isSingleFileCheckpoint(tensorNames: Iterable<string>): boolean {
+  for (const name of tensorNames) if (name.startsWith('model.diffusion_model.')) return true
+  return false
+}
+
 /**
  * Says what a file is that was given where a model folder is needed. Always throws: 'model-unsupported', or what
  * `openSafetensors` throws.

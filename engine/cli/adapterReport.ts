@@ -1,3 +1,4 @@
+import { groupByReason } from '../adapters/skippedLayers.ts'
 import { counted, plainText, shortened } from './plainText.ts'
 
 /** A layer of an adapter that was left out, and why. */
@@ -18,15 +19,9 @@ const longestLayer = 60
 
 /** One line for each reason, the most frequent first, with a few of the layers: `12 skipped: … (a, b, c and 9 more)`. */
 export function skippedByReason(skipped: readonly SkippedLayerReport[]): string[] {
-  const layersOfReason = new Map<string, SkippedLayerReport[]>()
-  for (const layer of skipped) {
-    const others = layersOfReason.get(layer.reason)
-    if (others === undefined) layersOfReason.set(layer.reason, [layer])
-    else others.push(layer)
-  }
-  const lines = [...layersOfReason]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([reason, layers]) => `${layers.length} skipped: ${plainText(reason)} (${examples(layers)})`)
+  const lines = groupByReason(skipped).map(
+    ({ reason, layers }) => `${layers.length} skipped: ${plainText(reason)} (${examples(layers)})`,
+  )
   if (lines.length <= shownReasons) return lines
   return [...lines.slice(0, shownReasons - 1), `and ${counted(lines.length - shownReasons + 1, 'other reason')}`]
 }

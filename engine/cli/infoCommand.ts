@@ -1,3 +1,4 @@
+import { isSingleFileCheckpoint } from '../checkpoint/singleFile.ts'
 import { unreachable } from '../errors/engineError.ts'
 import { openSafetensors } from '../safetensors/safetensorsFile.ts'
 import { formatAdapter, reportAdapter } from './info/adapterInfo.ts'
@@ -9,7 +10,7 @@ import { formatPicture, reportPicture } from './info/pictureInfo.ts'
 import type { PictureReport } from './info/pictureInfo.ts'
 import { formatProject, reportProject } from './info/projectInfo.ts'
 import type { ProjectReport } from './info/projectInfo.ts'
-import { formatSingleFile, isSingleFileCheckpoint, reportSingleFile } from './info/singleFileInfo.ts'
+import { formatSingleFile, reportSingleFile } from './info/singleFileInfo.ts'
 import type { SingleFileReport } from './info/singleFileInfo.ts'
 import { printResult } from './standardStreams.ts'
 

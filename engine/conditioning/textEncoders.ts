@@ -8,7 +8,8 @@ import { EngineError } from '../errors/engineError.ts'
 import { readingFile } from '../files/readingFile.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
-import { buildTextEncoder, type TextEncoderOptions } from '../networks/clip/textEncoder.ts'
+import { mostClipSkip, textEncoderOptions } from '../networks/clip/encoderOptions.ts'
+import { buildTextEncoder } from '../networks/clip/textEncoder.ts'
 import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32, tensor, type Tensor } from '../tensor/tensor.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
@@ -30,23 +31,6 @@ export interface StackedEncoder {
   readonly encoder: TextEncoder
   readonly stack: AdapterStack
   readonly gates: GateSource
-}
-
-/**
- * How a model reads its text encoders. SD 1 and 2 read a layer through the final norm; SDXL reads the layer before the last
- * bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
- */
-export function textEncoderOptions(
-  { architecture, textEncoders }: Pick<Checkpoint, 'architecture' | 'textEncoders'>,
-  clipSkip: number,
-): TextEncoderOptions[] {
-  const isXL = architecture === 'sdxl'
-  return textEncoders.map((_, index) => ({
-    clipSkip: isXL ? clipSkip + 1 : clipSkip,
-    normalised: !isXL,
-    pooled: isXL && index === textEncoders.length - 1,
-    adaptable: true,
-  }))
 }
 
 /**
@@ -75,10 +59,9 @@ export async function openTextEncoders(
 export type OpenGraph = (key: string, graph: Graph) => Promise<Runnable>
 
 function requireLayers(checkpoint: Checkpoint, clipSkip: number): void {
-  const deepest = Math.max(...textEncoderOptions(checkpoint, clipSkip).map((options) => options.clipSkip))
+  const most = mostClipSkip(checkpoint)
+  if (clipSkip <= most) return
   const layers = Math.min(...checkpoint.textEncoders.map(({ config }) => config.layers))
-  if (deepest <= layers) return
-  const most = clipSkip - (deepest - layers)
   throw new EngineError(
     'setting-invalid',
     `The clip skip ${clipSkip} is too much for '${checkpoint.name}', whose text encoder has ${layers} layers.`,

@@ -7,12 +7,12 @@ import { matchAdapter } from '../../adapters/matchAdapter.ts'
 import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { EngineError } from '../../errors/engineError.ts'
 import { describeByteSize } from '../../files/byteSize.ts'
+import { slotsOfModel } from '../../networks/modelSlots.ts'
 import { appliedLayers, skippedByReason } from '../adapterReport.ts'
 import type { AppliedReport } from '../adapterReport.ts'
 import { starterModelFolder } from '../installation.ts'
 import { counted, plainText, shortened } from '../plainText.ts'
 import { formatFacts } from './columns.ts'
-import { slotsOfModel } from './modelSlots.ts'
 import { findNearbyModels } from './nearbyModels.ts'
 
 /** What of an adapter would be used with one model. */

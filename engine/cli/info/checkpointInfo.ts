@@ -1,12 +1,13 @@
 import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import type { Architecture } from '../../checkpoint/architecture.ts'
 import type { SchedulerConfig } from '../../checkpoint/configs/schedulerConfig.ts'
+import { nativeSideOf } from '../../checkpoint/nativeSide.ts'
 import { describeByteSize } from '../../files/byteSize.ts'
+import { slotsOfModel } from '../../networks/modelSlots.ts'
 import { counted, plainText } from '../plainText.ts'
 import { formatFacts, formatTable } from './columns.ts'
 import { componentTable, describeCount, reportComponent } from './componentReport.ts'
 import type { ComponentReport } from './componentReport.ts'
-import { slotsOfModel } from './modelSlots.ts'
 
 export interface CheckpointReport {
   readonly type: 'checkpoint'
@@ -45,7 +46,6 @@ export async function reportCheckpoint(path: string): Promise<CheckpointReport> 
     ...(vae ? [reportComponent('VAE', vae.weights.values())] : []),
   ]
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-  const pixelsPerLatent = vae === undefined ? 8 : 2 ** (vae.config.blockOutChannels.length - 1)
   return {
     type: 'checkpoint',
     kind: 'folder',
@@ -56,7 +56,7 @@ export async function reportCheckpoint(path: string): Promise<CheckpointReport> 
     parameters: sum(components.map(({ parameters }) => parameters)),
     bytes: sum(components.map(({ bytes }) => bytes)),
     adaptableLayers: sum(components.map(({ adaptableLayers }) => adaptableLayers ?? 0)),
-    trainedSide: unet.config.sampleSize === null ? null : unet.config.sampleSize * pixelsPerLatent,
+    trainedSide: nativeSideOf(checkpoint) ?? null,
     hasTokenizer: tokenizers.length > 0,
     scheduler,
   }

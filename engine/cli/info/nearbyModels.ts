@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { kindOfPath, namesInFolder } from '../../safetensors/modelFiles.ts'
+import { isModelFolder } from '../../checkpoint/modelFolder.ts'
 import { EngineError } from '../../errors/engineError.ts'
+import { namesInFolder } from '../../safetensors/modelFiles.ts'
 
 /** How far up from an adapter models are looked for: `models/loras/people/kiki.safetensors` finds `models/sd15`. */
 const foldersUp = 4
@@ -27,15 +28,6 @@ export async function findNearbyModels(adapterPath: string, first: string): Prom
     folder = parent
   }
   return [...found]
-}
-
-async function isModelFolder(path: string): Promise<boolean> {
-  try {
-    return (await kindOfPath(join(path, 'unet'))) === 'folder'
-  } catch (error) {
-    if (error instanceof EngineError) return false
-    throw error
-  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -30,12 +30,6 @@ const networks: readonly (readonly [prefix: RegExp, name: string])[] = [
   [/^first_stage_model\./, 'VAE'],
 ]
 
-/** Whether the tensors are those of a whole model in one file, as opposed to an adapter or a part of a model. */
-export function isSingleFileCheckpoint(tensorNames: Iterable<string>): boolean {
-  for (const name of tensorNames) if (networks[0]![0].test(name)) return true
-  return false
-}
-
 /** Describes a single-file checkpoint by its header. Errors as `openSafetensors` and `openCheckpoint`. */
 export async function reportSingleFile(path: string): Promise<SingleFileReport> {
   const { tensors, byteLength, path: absolutePath } = await openSafetensors(path)

@@ -1,5 +1,5 @@
+import { textEncoderOptions } from '../../networks/clip/encoderOptions.ts'
 import { buildTextEncoder } from '../../networks/clip/textEncoder.ts'
-import { textEncoderOptions } from '../../conditioning/textEncoders.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { peakActivationBytes } from '../../graph/peakActivationBytes.ts'
 import { decoderGraph } from '../decodeLatents.ts'
