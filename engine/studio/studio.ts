@@ -8,6 +8,7 @@ export interface Studio {
   /**
    * Checks the request, does it and checks the answer.
    * @throws EngineError, whose texts name files without their folders; `setting-invalid` for a request that breaks its schema.
+   * A bug is thrown as StudioError, with the code `bug`. `errorReport` makes either ready for the way to a window.
    */
   call(method: WindowMethod | string, request: unknown): Promise<unknown>
   onEvent(listener: <Event extends WindowEvent>(event: Event, data: WindowEventData<Event>) => void): () => void
@@ -55,4 +56,6 @@ export interface StudioSettings {
   readonly facilities: HostFacilities
   /** A path that the program was started with. */
   readonly opens?: string
+  /** The folder that holds `models/starter` and `examples`: absolute. Missing, that of the program. */
+  readonly resources?: string
 }

@@ -1,0 +1,243 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import { installationFolder } from '../files/installation.ts'
+import type { EngineHost } from '../host/engineHost.ts'
+import { createFileHashes } from '../project/fileHashes.ts'
+import { engineVersion } from '../protocol/engineVersion.ts'
+import type { Start } from '../protocol/window/methods.ts'
+import { samplers } from '../schedulers/samplers.ts'
+import { answerAsset, maskAsset, pictureAsset } from './assets.ts'
+import { createBugLog, describeDiagnostics } from './diagnostics.ts'
+import { createDocuments } from './documents.ts'
+import { openExamples } from './examples.ts'
+import { openFileHandles } from './fileHandles.ts'
+import { createFileTokens } from './fileTokens.ts'
+import { openGallery } from './gallery.ts'
+import { placeOfGiven } from './given.ts'
+import { openJobQueue } from './jobQueue.ts'
+import { keepMaskFile } from './maskFiles.ts'
+import { openOpenDocuments } from './openDocuments.ts'
+import { plainError } from './plainErrors.ts'
+import { toEngine } from './projectFiles.ts'
+import { openRecentProjects } from './recentProjects.ts'
+import { openRecoveries } from './recoveries.ts'
+import { openSettings } from './settingsFile.ts'
+import type { Studio, StudioSettings } from './studio.ts'
+import { createStudioEvents } from './studioEvents.ts'
+import { callMethod, type StudioMethods } from './studioMethods.ts'
+import { openUploads } from './uploads.ts'
+
+export interface StudioParts {
+  readonly engine: EngineHost
+}
+
+/** The service behind every window. Closing it leaves the engine to whoever made it. */
+export async function createStudio(given: StudioSettings, { engine }: StudioParts): Promise<Studio> {
+  const settings = { ...given, projectFolder: resolve(given.projectFolder) }
+  const { dataFolder, facilities } = settings
+  const resources = settings.resources ?? installationFolder()
+  const starterModel = join(resources, 'models', 'starter')
+  const maskFolder = join(dataFolder, 'masks')
+
+  const events = createStudioEvents()
+  const bugs = createBugLog()
+  const hashes = createFileHashes()
+  const handles = await openFileHandles(dataFolder)
+  const uploads = await openUploads(dataFolder)
+  const tokens = createFileTokens()
+  const kept = await openSettings(dataFolder)
+  const examples = await openExamples(join(resources, 'examples'))
+  const known = await openOpenDocuments(dataFolder)
+  const recoveries = await openRecoveries(dataFolder)
+  const recent = await openRecentProjects(dataFolder, handles, () => void tellRecent())
+  const gallery = await openGallery(dataFolder, (change) => events.tell('gallery', change))
+  const queue = await openJobQueue({
+    dataFolder,
+    engine,
+    handles,
+    gallery,
+    tell: (jobs) => events.tell('jobs', { jobs }),
+  })
+  const documents = createDocuments({
+    settings,
+    handles,
+    hashes,
+    known,
+    recent,
+    recoveries,
+    examples,
+    starterModel,
+    maskFolder,
+    searchFolders: () => [starterModel, dirname(starterModel)],
+    placeOfGiven: (file) => placeOfGiven(file, uploads, tokens),
+    pictureProject: (id) => gallery.projectOf(id),
+  })
+  const endListening = engine.onState((state) => events.tell('engine', state))
+  let estimate: AbortController | undefined
+
+  async function tellRecent(): Promise<void> {
+    events.tell('recent', { recent: await recent.cards() })
+  }
+
+  async function start(): Promise<Start> {
+    return {
+      version: engineVersion,
+      host: {
+        name: facilities.name,
+        platform: process.platform,
+        languages: [...facilities.languages()],
+        hasDialogs: facilities.dialogs !== undefined,
+        canReveal: facilities.reveal !== undefined,
+        hasMenu: facilities.hasMenu,
+      },
+      settings: kept.settings,
+      engine: engine.state,
+      jobs: queue.jobs(),
+      samplers: samplers.map(({ name, evaluationsPerStep, stochastic }) => ({ name, evaluationsPerStep, stochastic })),
+      examples: [...examples.cards],
+      recent: await recent.cards(),
+      recoveries: recoveries.cards(),
+      ...(settings.opens !== undefined && {
+        opens: { type: 'given' as const, file: { token: tokens.tokenOf(settings.opens) } },
+      }),
+    }
+  }
+
+  const methods: Partial<StudioMethods> = {
+    start,
+    async saveSettings({ settings: changed }) {
+      const before = kept.settings
+      await kept.save(changed)
+      events.tell('settings', changed)
+      const { provider, threads } = changed
+      if (provider !== before.provider || threads !== before.threads) engine.restart({ provider, threads })
+      return {}
+    },
+    restartEngine() {
+      engine.restart()
+      return {}
+    },
+    describeDiagnostics: () => ({
+      text: describeDiagnostics({
+        host: facilities.name,
+        engine: engine.state,
+        settings: kept.settings,
+        counts: { Jobs: queue.jobs().length, Pictures: gallery.list({ limit: 1 }).total },
+        bugs: bugs.lines(),
+      }),
+    }),
+    tellTitle(title) {
+      facilities.tellTitle?.(title)
+      return {}
+    },
+    confirmClose() {
+      facilities.confirmClose?.()
+      return {}
+    },
+
+    async openDocument({ source }) {
+      const document = await documents.open(source)
+      return document === undefined ? {} : { document }
+    },
+    saveDocument: ({ documentId, project, to }) => documents.save(documentId, project, to),
+    async keepRecovery({ documentId, name, project }) {
+      await documents.keepRecovery(documentId, name, project)
+      return {}
+    },
+    async dropRecovery({ documentId }) {
+      await recoveries.drop(documentId)
+      return {}
+    },
+    listDocuments: async () => ({ listed: await documents.listed(), recent: await recent.cards() }),
+    async keepMask({ upload }) {
+      return { file: handles.handleOf(await keepMaskFile(maskFolder, uploads.pathOf(upload))) }
+    },
+
+    startJob: (request) => ({ jobId: queue.start(request) }),
+    cancelJob({ jobId }) {
+      queue.cancel(jobId)
+      return {}
+    },
+    forgetJobs({ jobIds }) {
+      queue.forget(jobIds)
+      return {}
+    },
+    estimateCost({ project }) {
+      estimate?.abort(new EngineError('cancelled', 'A newer estimate was asked for.', 'Wait for that one.'))
+      estimate = new AbortController()
+      return engine.call('estimateCost', { project: toEngine(project, handles) }, estimate.signal)
+    },
+
+    listGallery: (request) => gallery.list(request),
+    readMaps: ({ id }) => gallery.readMaps(id),
+    async deletePictures({ ids }) {
+      await gallery.delete(ids)
+      return {}
+    },
+    async restorePictures({ ids }) {
+      await gallery.restore(ids)
+      return {}
+    },
+    async exportPictures({ ids }) {
+      if (facilities.dialogs === undefined) {
+        const downloads = gallery.downloads(ids)
+        return { exported: downloads.length, downloads }
+      }
+      const folder = await facilities.dialogs.exportFolder()
+      return { exported: folder === undefined ? 0 : await gallery.exportTo(folder, ids), downloads: [] }
+    },
+    revealPicture({ id }) {
+      facilities.reveal?.(gallery.pathOf(id))
+      return {}
+    },
+  }
+
+  const assets = {
+    picture: (id: string) => pictureAsset(gallery.pathOf(id), true),
+    thumbnail: async (id: string) => ({ bytes: await gallery.thumbnail(id), type: 'image/webp', isLasting: true }),
+    preview: (jobId: string, _number: string) => {
+      const preview = queue.preview(jobId)
+      return preview && { bytes: preview.bytes, type: preview.mime, isLasting: false }
+    },
+    mask: (handle: string) => {
+      const path = handles.pathOf(handle)
+      return maskAsset(path, dirname(path) === maskFolder)
+    },
+    example: (id: string) => {
+      const path = examples.thumbnailOf(id)
+      return path === undefined || !existsSync(path) ? undefined : pictureAsset(path, false)
+    },
+  }
+
+  /** Errors leave the studio without paths; bugs are kept for the diagnostics. */
+  async function plainly<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof EngineError)) bugs.note(error)
+      throw plainError(error)
+    }
+  }
+
+  return {
+    call: (method, request) => plainly(() => callMethod(methods as StudioMethods, method, request)),
+    onEvent: (listener) => events.onEvent(listener),
+    asset: (path) => plainly(() => answerAsset(assets, path)),
+    upload: (bytes) => plainly(() => uploads.take(bytes)),
+    tokenOf: (path) => tokens.tokenOf(path),
+    async close() {
+      endListening()
+      estimate?.abort(new EngineError('cancelled', 'The program ends.', 'Start it again.'))
+      await queue.close()
+      await Promise.all([
+        gallery.flush(),
+        recent.flush(),
+        known.flush(),
+        uploads.close(),
+        handles.close(),
+        hashes.save(),
+      ])
+    },
+  }
+}

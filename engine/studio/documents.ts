@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import type { FileHashes } from '../project/fileHashes.ts'
+import { readProject } from '../project/projectFile.ts'
+import type { Project } from '../protocol/project.ts'
+import type { DocumentCard, DocumentSource, OpenedDocument, SaveTarget } from '../protocol/window/documents.ts'
+import type { Examples } from './examples.ts'
+import type { GivenFile } from '../protocol/window/files.ts'
+import type { FileHandles } from './fileHandles.ts'
+import { findFileProblems } from './fileProblems.ts'
+import type { GivenPlace } from './given.ts'
+import { newProject } from './newProject.ts'
+import type { OpenDocuments } from './openDocuments.ts'
+import { withoutFolders } from './plainErrors.ts'
+import { absoluteProject, toEngine, toWindow } from './projectFiles.ts'
+import { nameOfProject, pathOfName, projectExtension, safeFileName, withProjectExtension } from './projectNames.ts'
+import { projectCard, type RecentProjects } from './recentProjects.ts'
+import type { Recoveries } from './recoveries.ts'
+import { saveProjectFile } from './saveProjectFile.ts'
+import type { StudioSettings } from './studio.ts'
+
+export interface DocumentParts {
+  readonly settings: StudioSettings
+  readonly handles: FileHandles
+  readonly hashes: FileHashes
+  readonly known: OpenDocuments
+  readonly recent: RecentProjects
+  readonly recoveries: Recoveries
+  readonly examples: Examples
+  readonly starterModel: string
+  readonly maskFolder: string
+  /** Folders in which files that have moved may lie. */
+  readonly searchFolders: () => readonly string[]
+  readonly placeOfGiven: (file: GivenFile) => GivenPlace
+  readonly pictureProject: (id: string) => Promise<{ readonly project: Project; readonly name: string }>
+}
+
+/** What becomes a document of a window. Its paths are absolute. */
+export interface DocumentContents {
+  readonly project: Project
+  readonly name: string
+  readonly path?: string
+  readonly documentId?: string
+  readonly isChanged?: boolean
+  readonly warnings?: readonly string[]
+}
+
+export interface Documents {
+  /** Undefined where the artist closed the dialog. Errors as `readProject`; `file-missing` for ids that are not known. */
+  open(source: DocumentSource): Promise<OpenedDocument | undefined>
+  /** A document that has no file of its own yet, unless it says so. */
+  show(contents: DocumentContents): Promise<OpenedDocument>
+  /** Errors as `writeProject`. Nothing where the artist closed the dialog. */
+  save(documentId: string, project: Project, to: SaveTarget): Promise<{ name?: string; project?: Project }>
+  keepRecovery(documentId: string, name: string, project: Project): Promise<void>
+  /** Projects in the host's folder of projects, newest first. */
+  listed(): Promise<DocumentCard[]>
+}
+
+export function createDocuments(parts: DocumentParts): Documents {
+  const { settings, handles, hashes, known, recent, recoveries, examples } = parts
+
+  async function show(contents: DocumentContents): Promise<OpenedDocument> {
+    const { project, name, path, isChanged = false, warnings = [] } = contents
+    const documentId = known.add({ name, ...(path !== undefined && { path }) }, contents.documentId)
+    const folders = [...(path === undefined ? [] : [dirname(path)]), ...parts.searchFolders()]
+    return {
+      documentId,
+      name,
+      hasFile: path !== undefined && existsSync(path),
+      isChanged,
+      project: toWindow(project, settings.projectFolder, handles),
+      warnings: warnings.map((warning) => withoutFolders(warning)),
+      problems: await findFileProblems(project, { hashes, handles, searchFolders: folders }),
+    }
+  }
+
+  async function openFile(path: string): Promise<OpenedDocument> {
+    const { project, folder, warnings } = await readProject(path)
+    recent.add(path)
+    return show({ project: absoluteProject(project, folder), name: nameOfProject(path), path, warnings })
+  }
+
+  async function openCopy(path: string, folder: string, name: string): Promise<OpenedDocument> {
+    const { project, warnings } = await readProject(path)
+    return show({ project: absoluteProject(project, folder), name, warnings })
+  }
+
+  async function open(source: DocumentSource): Promise<OpenedDocument | undefined> {
+    switch (source.type) {
+      case 'new':
+        return show({ project: await newProject(parts.starterModel), name: 'Untitled' })
+      case 'dialog': {
+        const path = await dialogs(settings).openProject()
+        return path === undefined ? undefined : openFile(path)
+      }
+      case 'example': {
+        const path = examples.pathOf(source.id)
+        const { name } = examples.cards.find(({ id }) => id === source.id)!
+        return openCopy(path, dirname(path), name)
+      }
+      case 'recent':
+        return openFile(recent.pathOf(source.id))
+      case 'listed':
+        return openFile(listedPath(source.id))
+      case 'recovery': {
+        const { documentId, name, path, project } = recoveries.find(source.id)
+        return show({ documentId, name, project, isChanged: true, ...(path !== undefined && { path }) })
+      }
+      case 'given': {
+        const { path, isPlace, name } = parts.placeOfGiven(source.file)
+        return isPlace ? openFile(path) : openCopy(path, settings.projectFolder, nameOfProject(name))
+      }
+      case 'picture':
+        return show(await parts.pictureProject(source.id))
+    }
+  }
+
+  function listedPath(id: string): string {
+    const path = handles.pathOf(id)
+    if (dirname(path) !== settings.projectFolder || !path.endsWith(projectExtension)) {
+      throw new EngineError('file-missing', 'This project is not in the folder of projects.', 'Choose another.')
+    }
+    return path
+  }
+
+  async function targetPath(documentId: string, to: SaveTarget): Promise<string | undefined> {
+    const document = known.find(documentId)
+    if (to.type === 'named') {
+      const path = pathOfName(settings.projectFolder, to.name)
+      if (!to.replace && existsSync(path)) {
+        throw new EngineError(
+          'output-unwritable',
+          `There is already a project '${nameOfProject(path)}'.`,
+          'Choose another name, or replace it.',
+        )
+      }
+      return path
+    }
+    if (to.type === 'own' && document?.path !== undefined) return document.path
+    const suggestion = safeFileName(document?.name || 'Untitled') + projectExtension
+    const chosen = await dialogs(settings).saveProject(suggestion)
+    return chosen === undefined ? undefined : withProjectExtension(chosen)
+  }
+
+  return {
+    open,
+    show,
+    async save(documentId, project, to) {
+      const path = await targetPath(documentId, to)
+      if (path === undefined) return {}
+      const saved = await saveProjectFile(path, toEngine(project, handles), { hashes, maskFolder: parts.maskFolder })
+      const name = nameOfProject(path)
+      known.add({ name, path }, documentId)
+      await recoveries.drop(documentId)
+      recent.add(path)
+      return { name, project: toWindow(saved, dirname(path), handles) }
+    },
+    keepRecovery: (documentId, name, project) =>
+      recoveries.keep({ documentId, name, path: known.find(documentId)?.path, project: toEngine(project, handles) }),
+    async listed() {
+      const names = await readdir(settings.projectFolder).catch(() => [])
+      const paths = names.filter((name) => name.endsWith(projectExtension) && !name.startsWith('.'))
+      const cards = await Promise.all(paths.map((name) => projectCard(join(settings.projectFolder, name), handles)))
+      return cards
+        .filter((card) => card !== undefined)
+        .sort((a, b) => ((a.changedAt ?? '') < (b.changedAt ?? '') ? 1 : -1))
+        .map(({ place: _, ...card }) => card)
+    },
+  }
+}
+
+function dialogs({ facilities }: StudioSettings): NonNullable<StudioSettings['facilities']['dialogs']> {
+  if (facilities.dialogs === undefined) {
+    throw new EngineError(
+      'setting-invalid',
+      'The document has no name yet, and this host cannot ask for one.',
+      'Save it under a name.',
+    )
+  }
+  return facilities.dialogs
+}

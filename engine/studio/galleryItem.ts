@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { projectSchema } from '../protocol/project.ts'
+import { galleryItemSchema, type GalleryItem } from '../protocol/window/gallery.ts'
+
+/** What is kept beside a picture: all of its item but addresses, which follow from its id. */
+export const keptItemSchema = galleryItemSchema.omit({ url: true, thumbnail: true })
+export type KeptItem = z.infer<typeof keptItemSchema>
+
+/** The file beside a picture. */
+export const sidecarSchema = z.object({
+  item: keptItemSchema,
+  /** The project that made it, with absolute paths; pictures that were found without a sidecar have their recipe alone. */
+  project: projectSchema.optional(),
+})
+export type Sidecar = z.infer<typeof sidecarSchema>
+
+export function withAddresses(item: KeptItem): GalleryItem {
+  return { ...item, url: `asset/picture/${item.id}`, thumbnail: `asset/thumbnail/${item.id}` }
+}
+
+/** Newest first. */
+export function byAge(a: KeptItem, b: KeptItem): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1
+  return a.id < b.id ? 1 : -1
+}

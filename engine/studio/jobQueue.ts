@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { assert } from '../errors/engineError.ts'
+import type { EngineHost } from '../host/engineHost.ts'
+import { jobRequestSchema, jobSchema, type Job, type JobRequest } from '../protocol/window/jobs.ts'
+import { coalesce } from './coalesce.ts'
+import type { FileHandles } from './fileHandles.ts'
+import { foldRender, type Preview } from './foldRender.ts'
+import type { Gallery } from './gallery.ts'
+import { createJsonWriter, readJsonFile } from './jsonFile.ts'
+import { errorReport } from './plainErrors.ts'
+import { toEngine } from './projectFiles.ts'
+import { countPictures, planRender } from './renderRequest.ts'
+
+/** Renders that wait, run and have ended, one at a time. What waits outlives the engine and the program. */
+export interface JobQueue {
+  /** Oldest first. */
+  jobs(): Job[]
+  start(request: JobRequest): string
+  /** A job that waits ends at once, one that runs between two calls of the network. */
+  cancel(jobId: string): void
+  /** Removes jobs that have ended. */
+  forget(jobIds: readonly string[]): void
+  /** The latest preview of a job that runs. */
+  preview(jobId: string): Preview | undefined
+  close(): Promise<void>
+}
+
+const entrySchema = z.object({ job: jobSchema, request: jobRequestSchema })
+type Entry = z.infer<typeof entrySchema>
+
+const mostEnded = 50
+const tellEveryMs = 100
+
+export interface JobQueueParts {
+  readonly dataFolder: string
+  readonly engine: EngineHost
+  readonly handles: FileHandles
+  readonly gallery: Gallery
+  readonly tell: (jobs: Job[]) => void
+}
+
+/** Goes on with what was waiting when the program ended. */
+export async function openJobQueue({ dataFolder, engine, handles, gallery, tell }: JobQueueParts): Promise<JobQueue> {
+  const file = join(dataFolder, 'jobs.json')
+  const writer = createJsonWriter(file)
+  /** In the order in which they are told of. */
+  let entries: Entry[] = ((await readJsonFile(file, z.array(entrySchema))) ?? []).map(afterRestart)
+  /** Ids of those that wait, next one first. */
+  let waiting = entries.filter(({ job }) => job.state === 'queued').map(({ job }) => job.jobId)
+  let running: { readonly entry: Entry; readonly abort: AbortController; readonly ended: Promise<void> } | undefined
+  let preview: ({ readonly jobId: string; readonly number: number } & Preview) | undefined
+  let isClosed = false
+
+  const jobs = () => entries.map(({ job }) => structuredClone(job))
+  const teller = coalesce(() => tell(jobs()), tellEveryMs)
+
+  function keep(): void {
+    const ended = entries.filter(({ job }) => hasEnded(job))
+    const forgotten = new Set(ended.slice(0, Math.max(0, ended.length - mostEnded)))
+    entries = entries.filter((entry) => !forgotten.has(entry))
+    // In the order in which they will run, so that those that were put in front stay there.
+    const inLine = waiting.flatMap((id) => entries.filter(({ job }) => job.jobId === id))
+    writer.write([...entries.filter((entry) => !inLine.includes(entry)), ...inLine])
+    teller.ask()
+  }
+
+  function end(job: Job, state: 'finished' | 'failed' | 'cancelled'): void {
+    job.state = state
+    delete job.preview
+    delete job.maps
+    delete job.millisecondsLeft
+    if (preview?.jobId === job.jobId) preview = undefined
+  }
+
+  function keepPreview(jobId: string, { mime, bytes }: Preview): string {
+    const number = (preview?.jobId === jobId ? preview.number : 0) + 1
+    preview = { jobId, number, mime, bytes }
+    return `asset/preview/${jobId}/${number}`
+  }
+
+  async function run({ job, request }: Entry, signal: AbortSignal): Promise<void> {
+    job.state = 'running'
+    engine.tellJob({ jobId: job.jobId, jobName: job.name })
+    keep()
+    try {
+      const planned = planRender(request, toEngine(request.project, handles), gallery.folder)
+      const fold = foldRender(job, {
+        request,
+        planned,
+        gallery,
+        keepPreview: (latest) => keepPreview(job.jobId, latest),
+      })
+      for await (const event of engine.render(planned.render, signal)) {
+        await fold(event)
+        teller.ask()
+      }
+      end(job, signal.aborted ? 'cancelled' : 'finished')
+    } catch (error) {
+      const report = errorReport(error)
+      const isCancelled = signal.aborted || report.code === 'cancelled'
+      end(job, isCancelled ? 'cancelled' : 'failed')
+      if (!isCancelled) job.error = report
+    } finally {
+      engine.tellJob(undefined)
+    }
+  }
+
+  function pump(): void {
+    if (isClosed || running !== undefined || engine.state.status !== 'ready') return
+    const jobId = waiting.shift()
+    if (jobId === undefined) return
+    const entry = entries.find(({ job }) => job.jobId === jobId)
+    assert(entry !== undefined, `the job ${jobId} that waits is known`)
+    const abort = new AbortController()
+    const ended = run(entry, abort.signal).finally(() => {
+      running = undefined
+      keep()
+      pump()
+    })
+    running = { entry, abort, ended }
+  }
+
+  const endListening = engine.onState(pump)
+  pump()
+
+  return {
+    jobs,
+    start(request) {
+      const jobId = randomBytes(12).toString('base64url')
+      entries.push({ request, job: newJob(jobId, request) })
+      waiting = request.next ? [jobId, ...waiting] : [...waiting, jobId]
+      keep()
+      pump()
+      return jobId
+    },
+    cancel(jobId) {
+      const job = entries.find((entry) => entry.job.jobId === jobId)?.job
+      if (job?.state === 'running') running?.abort.abort()
+      if (job?.state !== 'queued') return
+      waiting = waiting.filter((id) => id !== jobId)
+      end(job, 'cancelled')
+      keep()
+    },
+    forget(jobIds) {
+      const ids = new Set(jobIds)
+      entries = entries.filter(({ job }) => !(ids.has(job.jobId) && hasEnded(job)))
+      keep()
+    },
+    preview: (jobId) => (preview?.jobId === jobId ? preview : undefined),
+    async close() {
+      isClosed = true
+      endListening()
+      running?.abort.abort()
+      await running?.ended
+      teller.stop()
+      await writer.flush()
+    },
+  }
+}
+
+function newJob(jobId: string, request: JobRequest): Job {
+  const { documentId, name, project, task } = request
+  const isFixed = task.type === 'pictures' && project.method.name !== 'auto'
+  return {
+    jobId,
+    documentId,
+    name,
+    type: task.type,
+    state: 'queued',
+    queuedAt: new Date().toISOString(),
+    pictures: countPictures(request),
+    done: 0,
+    adapters: [],
+    warnings: [],
+    results: [],
+    ...(isFixed && { method: { name: project.method.name } }),
+  }
+}
+
+function hasEnded({ state }: Job): boolean {
+  return state !== 'queued' && state !== 'running'
+}
+
+/** A job that ran when the program ended is not begun again by itself: it may be what ended the program. */
+function afterRestart({ job, request }: Entry): Entry {
+  if (job.state !== 'running') return { job, request }
+  const { preview: _preview, maps: _maps, millisecondsLeft: _left, ...rest } = job
+  const error = {
+    code: 'engine-gone',
+    message: `Polyptych ended while '${job.name}' was rendered.`,
+    remedy: 'Pictures that were finished are in the gallery. Render the document again for the others.',
+  }
+  return { job: { ...rest, state: 'failed', error }, request }
+}

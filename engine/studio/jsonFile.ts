@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { writeFileAtomically } from '../files/atomicWrite.ts'
+
+/** What a file of our own holds; undefined where it is missing or damaged. */
+export async function readJsonFile<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes one state after the other; of several that wait only the last. */
+export interface JsonWriter {
+  write(value: unknown): void
+  /** Waits until the last state is on the disk. Errors as `writeFileAtomically`, of the last write. */
+  flush(): Promise<void>
+}
+
+export function createJsonWriter(path: string): JsonWriter {
+  let waiting: string | undefined
+  let running: Promise<void> | undefined
+  let failure: unknown
+
+  async function run(): Promise<void> {
+    while (waiting !== undefined) {
+      const text = waiting
+      waiting = undefined
+      failure = undefined
+      await writeFileAtomically(path, text).catch((error: unknown) => {
+        failure = error
+      })
+    }
+    running = undefined
+  }
+
+  return {
+    write(value) {
+      waiting = JSON.stringify(value)
+      running ??= Promise.resolve().then(run)
+    },
+    async flush() {
+      await running
+      if (failure !== undefined) throw failure
+    },
+  }
+}

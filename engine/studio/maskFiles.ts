@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import { writeFileAtomically } from '../files/atomicWrite.ts'
+import { readFailure } from '../files/fileErrors.ts'
+import { pngSize } from '../image/pngSize.ts'
+import type { Project } from '../protocol/project.ts'
+import { nameOfProject } from './projectNames.ts'
+
+const largestSide = 8192
+const digitsOfName = 24
+
+/**
+ * Keeps the PNG at `upload` among the masks of `folder`, under a name made of its contents. Returns its path.
+ * @throws EngineError `file-refused` for anything but a PNG of at most 8192×8192 pixels, and as `writeFileAtomically`.
+ */
+export async function keepMaskFile(folder: string, upload: string): Promise<string> {
+  const bytes = await readFile(upload).catch((error: unknown) => {
+    throw readFailure(error, upload)
+  })
+  const size = pngSize(bytes)
+  if (size === undefined || size.width > largestSide || size.height > largestSide) {
+    throw new EngineError(
+      'file-refused',
+      'The mask is not a PNG picture that a region can have.',
+      `Use a PNG of at most ${largestSide} x ${largestSide} pixels.`,
+    )
+  }
+  const path = join(folder, `${nameOfContents(bytes)}.png`)
+  await writeFileAtomically(path, bytes)
+  return path
+}
+
+function nameOfContents(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, digitsOfName)
+}
+
+/**
+ * `project`, whose paths are absolute, with its masks in or below the folder of `projectPath`: what lies elsewhere, or in
+ * `maskFolder`, is copied beside the project into `<name>.masks`. A mask that is missing keeps its path. Throws as
+ * `writeFileAtomically`.
+ */
+export async function bringMasks(project: Project, projectPath: string, maskFolder: string): Promise<Project> {
+  const target = join(dirname(projectPath), `${nameOfProject(projectPath)}.masks`)
+  const concepts = await Promise.all(
+    project.concepts.map(async (concept) => {
+      const { region } = concept
+      if (region.type !== 'mask') return concept
+      const { path } = region.file
+      const stays = isInside(dirname(projectPath), path) && !isInside(maskFolder, path)
+      const copy = stays ? path : await copyMask(path, target)
+      return { ...concept, region: { ...region, file: { ...region.file, path: copy } } }
+    }),
+  )
+  return { ...project, concepts }
+}
+
+async function copyMask(path: string, folder: string): Promise<string> {
+  const bytes = await readFile(path).catch(() => undefined)
+  if (bytes === undefined) return path
+  const copy = join(folder, `${nameOfContents(bytes)}.png`)
+  await writeFileAtomically(copy, bytes)
+  return copy
+}
+
+function isInside(folder: string, path: string): boolean {
+  const from = relative(folder, path)
+  return !isAbsolute(from) && from !== '..' && !from.startsWith(`..${sep}`)
+}

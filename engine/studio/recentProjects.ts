@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { EngineError } from '../errors/engineError.ts'
+import type { DocumentCard } from '../protocol/window/documents.ts'
+import type { FileHandles } from './fileHandles.ts'
+import { createJsonWriter, readJsonFile } from './jsonFile.ts'
+import { nameOfProject, placeOf } from './projectNames.ts'
+
+/** The project files that were opened or saved last. */
+export interface RecentProjects {
+  /** Newest first; those that are gone drop out. */
+  cards(): Promise<DocumentCard[]>
+  add(path: string): void
+  /** @throws EngineError `file-missing` for an id that is none of theirs. */
+  pathOf(id: string): string
+  flush(): Promise<void>
+}
+
+const mostKept = 12
+
+/** Calls `onChange` after every change of the list. */
+export async function openRecentProjects(
+  dataFolder: string,
+  handles: FileHandles,
+  onChange: () => void,
+): Promise<RecentProjects> {
+  const file = join(dataFolder, 'recent.json')
+  const writer = createJsonWriter(file)
+  let paths = (await readJsonFile(file, z.array(z.string()))) ?? []
+
+  return {
+    async cards() {
+      paths = paths.filter((path) => existsSync(path))
+      const cards = await Promise.all(paths.map((path) => projectCard(path, handles)))
+      return cards.filter((card) => card !== undefined)
+    },
+    add(path) {
+      paths = [path, ...paths.filter((other) => other !== path)].slice(0, mostKept)
+      writer.write(paths)
+      onChange()
+    },
+    pathOf(id) {
+      const path = paths.find((candidate) => handles.handleOf(candidate) === id)
+      if (path === undefined) {
+        throw new EngineError('file-missing', 'This project is no longer in the list.', 'Open it from its folder.')
+      }
+      return path
+    },
+    flush: () => writer.flush(),
+  }
+}
+
+/** How a project file is listed; undefined where it is gone. */
+export async function projectCard(path: string, handles: FileHandles): Promise<DocumentCard | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined) return undefined
+  return {
+    id: handles.handleOf(path),
+    name: nameOfProject(path),
+    place: placeOf(path),
+    changedAt: found.mtime.toISOString(),
+  }
+}

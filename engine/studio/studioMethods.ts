@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import { EngineError } from '../errors/engineError.ts'
+import { describePlace } from '../project/projectProblems.ts'
+import { windowMethods, type WindowMethod } from '../protocol/window/index.ts'
+
+type Request<Method extends WindowMethod> = z.output<(typeof windowMethods)[Method]['request']>
+type Response<Method extends WindowMethod> = z.input<(typeof windowMethods)[Method]['response']>
+
+/** What does a method of a window, by its name. */
+export type StudioMethods = {
+  readonly [Method in WindowMethod]: (request: Request<Method>) => Promise<Response<Method>> | Response<Method>
+}
+
+/** Does what a window asks for: request and answer are checked with the schemas of the method. */
+export async function callMethod(methods: StudioMethods, method: string, request: unknown): Promise<unknown> {
+  if (!Object.hasOwn(windowMethods, method)) {
+    throw new EngineError(
+      'setting-invalid',
+      `This program cannot do '${method.slice(0, 64)}'.`,
+      'Load the window again: it may be of another version.',
+    )
+  }
+  const name = method as WindowMethod
+  const { request: requestSchema, response: responseSchema } = windowMethods[name]
+  const parsed = requestSchema.safeParse(request)
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!
+    throw new EngineError(
+      'setting-invalid',
+      `'${name}' was asked for with a wrong ${describePlace(path) || 'request'}: ${message}.`,
+      'Load the window again: it may be of another version.',
+    )
+  }
+  const act = methods[name] as (request: unknown) => unknown
+  return responseSchema.parse(await act(parsed.data))
+}
