@@ -1,23 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Brush } from '../document/stroke.ts'
+import type { Size } from '../geometry/points.ts'
+import type { Viewport } from '../geometry/viewport.ts'
+
+export type { Brush, Viewport }
 
 export type ToolName = 'select' | 'box' | 'polygon' | 'brush' | 'eraser' | 'hand'
-
-/** How a mask is painted. Lengths in canvas pixels. */
-export interface Brush {
-  readonly diameter: number
-  /** 1 paints a sharp edge, 0 one that fades from the middle. */
-  readonly hardness: number
-  readonly opacity: number
-  /** Whether the pressure of a pen changes the diameter. */
-  readonly followsPressure: boolean
-}
-
-/** A canvas point lies at `point * zoom + (x, y)` of the stage, in CSS pixels. */
-export interface Viewport {
-  readonly zoom: number
-  readonly x: number
-  readonly y: number
-}
 
 /** What lies below the regions. */
 export interface Backdrop {
@@ -48,6 +36,8 @@ export interface SessionState {
   readonly tool: ToolName
   readonly brush: Brush
   readonly viewport: Viewport
+  /** The area in which the canvas is shown, in CSS pixels; 0 x 0 until it is. */
+  readonly stageSize: Size
   /** The only concept that is drawn and rendered, as long as it is set. */
   readonly soloId: string | undefined
   readonly backdrop: Backdrop
@@ -76,6 +66,7 @@ export const firstSession: SessionData = {
   tool: 'select',
   brush: { diameter: 48, hardness: 0.6, opacity: 1, followsPressure: true },
   viewport: { zoom: 1, x: 0, y: 0 },
+  stageSize: { width: 0, height: 0 },
   soloId: undefined,
   backdrop: { pictureId: undefined, otherId: undefined, split: 0.5, opacity: 1, followsRender: true },
   overlay: { type: 'none', step: undefined },

@@ -1,0 +1,35 @@
+import { useTexts } from '../i18n/language.ts'
+import { backdropPicture } from '../state/actions/backdrop.ts'
+import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import styles from './Canvas.module.css'
+import { describeRegion } from './describeRegion.ts'
+
+/** The regions in words, for screen readers and for Tab: an item that has the focus is selected, and keys act on it. */
+export function RegionList() {
+  const t = useTexts()
+  const { masks, session } = useStores()
+  const concepts = useDocument((state) => state.project.concepts)
+  const canvas = useDocument((state) => state.project.canvas)
+  const documentId = useDocument((state) => state.documentId)
+  const selection = useSession((state) => state.selection)
+  const backdrop = useSession((state) => state.backdrop)
+  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  return (
+    <ul className={styles.hidden} aria-label={t('canvas.regions')}>
+      {concepts.map((concept) => (
+        <li key={concept.id}>
+          <button
+            type="button"
+            aria-pressed={selection.includes(concept.id)}
+            onFocus={() => {
+              if (!session.getState().selection.includes(concept.id)) session.getState().select([concept.id])
+            }}
+            onClick={() => session.getState().select([concept.id])}
+          >
+            {describeRegion(t, concept, canvas, (name) => masks.get(name), picture)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

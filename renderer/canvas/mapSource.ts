@@ -1,0 +1,57 @@
+import type { ConceptMap, GalleryItem, Job, PictureMaps } from '../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../clients/windowClient.ts'
+import type { Overlay } from '../state/sessionStore.ts'
+
+/** Maps of finished pictures and of the render that runs. */
+export interface MapSource {
+  /** What is known of a picture; asks for it where nothing is. */
+  readonly of: (picture: GalleryItem | undefined) => PictureMaps | undefined
+}
+
+/** Pictures whose maps are kept. */
+const mostKept = 8
+
+export function createMapSource(client: WindowClient, onLoaded: () => void): MapSource {
+  const known = new Map<string, PictureMaps | 'asked'>()
+
+  async function ask(id: string) {
+    known.set(id, 'asked')
+    try {
+      known.set(id, await client.call('readMaps', { id }))
+    } catch {
+      known.set(id, {}) // a picture without maps shows none
+    }
+    for (const old of known.keys()) if (known.size > mostKept) known.delete(old)
+    onLoaded()
+  }
+
+  return {
+    of(picture) {
+      if (!picture) return undefined
+      const maps = known.get(picture.id)
+      if (!maps) void ask(picture.id)
+      return maps === 'asked' ? undefined : maps
+    },
+  }
+}
+
+/** The map that the overlay shows of a concept. A render that runs comes before a picture that is finished. */
+export function overlaidMap(
+  { type, step }: Overlay,
+  conceptId: string | undefined,
+  maps: PictureMaps | undefined,
+  job: Job | undefined,
+): ConceptMap | undefined {
+  const ofConcept = (all: readonly ConceptMap[] | undefined) => all?.find((map) => map.conceptId === conceptId)
+  if (type === 'none') return undefined
+  if (type === 'found') return ofConcept(maps?.found)
+  if (job?.maps) return ofConcept(job.maps.concepts)
+  const shown = maps?.steps?.find((recorded) => recorded.step === step) ?? maps?.steps?.at(-1)
+  return ofConcept(shown?.concepts)
+}
+
+/** The hottest value in all steps, so that steps can be compared with each other. */
+export function hottest(maps: PictureMaps | undefined, conceptId: string): number | undefined {
+  const all = maps?.steps?.flatMap(({ concepts }) => concepts.filter((map) => map.conceptId === conceptId)) ?? []
+  return all.length > 0 ? Math.max(...all.map(({ max }) => max)) : undefined
+}

@@ -1,0 +1,11 @@
+import { canvasBox, clear, deviceBox, type Context } from './place.ts'
+import type { OverlayScene } from './scene.ts'
+
+/** A map of a concept over the picture. */
+export function paintOverlay(context: Context, scene: OverlayScene): void {
+  clear(context)
+  if (!scene.heat) return
+  const { x, y, width, height } = deviceBox(canvasBox(scene), scene)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(scene.heat, x, y, width, height)
+}

@@ -1,0 +1,122 @@
+import type { Box } from '../../geometry/box.ts'
+import { fillAlpha, patternAlpha, type MaskRasters } from './maskRasters.ts'
+import { maskOutline } from './maskOutline.ts'
+import type { PatternSource } from './patterns.ts'
+import { canvasBox, clear, deviceBox, deviceX, deviceY, type Context } from './place.ts'
+import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
+
+/** Regions from the lowest to the uppermost: colour, pattern, outline. */
+export function paintRegions(
+  context: Context,
+  scene: RegionsScene,
+  rasters: MaskRasters,
+  patterns: PatternSource,
+): void {
+  clear(context)
+  for (const region of scene.regions) paintRegion(context, region, scene, rasters, patterns)
+  rasters.keepOnly(new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id)))
+}
+
+function paintRegion(
+  context: Context,
+  region: DrawnRegion,
+  place: Place,
+  rasters: MaskRasters,
+  patterns: PatternSource,
+) {
+  const { shape, look } = region
+  switch (shape.type) {
+    case 'canvas': {
+      if (region.isSelected || region.isHovered)
+        outline(context, boxPath(deviceBox(canvasBox(place), place)), region, place)
+      return
+    }
+    case 'box': {
+      const box = deviceBox(shape.box, place)
+      fill(context, boxPath(box), look.color, patterns.of(look, place.ratio, box))
+      if (region.isSelected && region.feather > 0) feather(context, shape.box, region, place)
+      outline(context, boxPath(box), region, place)
+      return
+    }
+    case 'polygon': {
+      const path = polygonPath(shape.points, place)
+      const origin = { x: deviceX(shape.points[0]!.x, place), y: deviceY(shape.points[0]!.y, place) }
+      fill(context, path, look.color, patterns.of(look, place.ratio, origin))
+      outline(context, path, region, place)
+      return
+    }
+    case 'mask': {
+      const raster = rasters.draw(region, place, patterns)
+      if (raster) context.drawImage(raster, 0, 0)
+      if (!shape.stroke) outline(context, maskPath(region, place), region, place)
+    }
+  }
+}
+
+function fill(context: Context, path: Path2D, color: string, pattern: CanvasPattern) {
+  context.globalAlpha = fillAlpha
+  context.fillStyle = color
+  context.fill(path, 'evenodd')
+  context.globalAlpha = patternAlpha
+  context.fillStyle = pattern
+  context.fill(path, 'evenodd')
+  context.globalAlpha = 1
+}
+
+/** A dark line below the coloured one: it shows on any picture. */
+function outline(
+  context: Context,
+  path: Path2D,
+  { isSelected, isHovered, isLocked, look }: DrawnRegion,
+  { ratio }: Place,
+) {
+  const width = (isSelected ? 2 : isHovered ? 1.75 : 1.25) * ratio
+  context.setLineDash(isLocked ? [6 * ratio, 4 * ratio] : [])
+  context.lineJoin = 'round'
+  context.strokeStyle = 'rgb(0 0 0 / 55%)'
+  context.lineWidth = width + 2 * ratio
+  context.stroke(path)
+  context.strokeStyle = look.color
+  context.lineWidth = width
+  context.stroke(path)
+  context.setLineDash([])
+}
+
+/** How far the soft edge reaches to either side. */
+function feather(context: Context, box: Box, region: DrawnRegion, place: Place) {
+  const half = Math.min(region.feather / 2, box.width / 2, box.height / 2)
+  context.setLineDash([2 * place.ratio, 4 * place.ratio])
+  context.strokeStyle = region.look.color
+  context.lineWidth = place.ratio
+  for (const by of [-half, half]) {
+    const { x, y, width, height } = box
+    context.stroke(boxPath(deviceBox({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }, place)))
+  }
+  context.setLineDash([])
+}
+
+function boxPath({ x, y, width, height }: Box): Path2D {
+  const path = new Path2D()
+  path.rect(x, y, width, height)
+  return path
+}
+
+function polygonPath(points: readonly { x: number; y: number }[], place: Place): Path2D {
+  const path = new Path2D()
+  for (const { x, y } of points) path.lineTo(deviceX(x, place), deviceY(y, place))
+  path.closePath()
+  return path
+}
+
+function maskPath({ shape }: DrawnRegion, place: Place): Path2D {
+  const path = new Path2D()
+  if (shape.type !== 'mask') return path
+  const { mask, shift } = shape
+  const scaleX = (place.canvas.width / mask.width) * place.viewport.zoom * place.ratio
+  const scaleY = (place.canvas.height / mask.height) * place.viewport.zoom * place.ratio
+  path.addPath(
+    maskOutline(mask),
+    new DOMMatrix([scaleX, 0, 0, scaleY, deviceX(shift.dx, place), deviceY(shift.dy, place)]),
+  )
+  return path
+}

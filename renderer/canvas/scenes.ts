@@ -1,0 +1,195 @@
+import type { Concept } from '../../engine/protocol/project.ts'
+import type { ConceptMap } from '../../engine/protocol/window/index.ts'
+import { looksOf, type Look } from '../document/palette.ts'
+import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
+import { movedBox } from '../geometry/box.ts'
+import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
+import type { Stores } from '../state/stores.ts'
+import type { Live, LiveStore } from './liveStore.ts'
+import { hottest, overlaidMap, type MapSource } from './mapSource.ts'
+import { memoized } from './memoized.ts'
+import { heatPicture } from './painting/heat.ts'
+import type { HandsScene } from './painting/paintHands.ts'
+import type { PictureSource } from './painting/pictureSource.ts'
+import type {
+  BackdropScene,
+  DrawnRegion,
+  OverlayScene,
+  Picture,
+  Place,
+  RegionShape,
+  RegionsScene,
+} from './painting/scene.ts'
+import { markSigns, readMark } from './readMark.ts'
+
+/** What the window knows, as scenes that can be painted. The same scene comes back as long as nothing in it changes. */
+export interface Scenes {
+  readonly backdrop: () => BackdropScene
+  readonly regions: () => RegionsScene
+  readonly overlay: () => OverlayScene
+  readonly hands: () => HandsScene
+}
+
+interface SceneSources {
+  readonly stores: Stores
+  readonly live: LiveStore
+  readonly pictures: PictureSource
+  readonly maps: MapSource
+  /** Rises when a mask has come. */
+  readonly maskVersion: () => number
+  readonly ratio: () => number
+  readonly font: string
+}
+
+export function createScenes({ stores, live, pictures, maps, maskVersion, ratio, font }: SceneSources): Scenes {
+  const { document, session, host, masks } = stores
+
+  const placeOf = memoized(
+    (canvas: Place['canvas'], viewport: Place['viewport'], stage: Place['stage'], ratio: number) => ({
+      canvas,
+      viewport,
+      stage,
+      ratio,
+    }),
+  )
+  const place = (): Place => {
+    const { viewport, stageSize } = session.getState()
+    return placeOf(document.getState().project.canvas, viewport, stageSize, ratio())
+  }
+
+  const shownPicture = () => backdropPicture(host.getState(), session.getState(), document.getState().documentId)
+  const shownJob = () => runningJob(host.getState(), document.getState().documentId)
+
+  const looks = memoized(looksOf)
+  const drawn = memoized(
+    (
+      concepts: readonly Concept[],
+      place: Place,
+      selection: readonly string[],
+      soloId: string | undefined,
+      hoveredId: string | undefined,
+      stroke: Live['stroke'],
+      maskShift: Live['maskShift'],
+      picture: ReturnType<typeof shownPicture>,
+      _maskVersion: number,
+    ): readonly DrawnRegion[] => {
+      const isAlone = concepts.some(({ id }) => id === soloId)
+      return stackingOf(concepts)
+        .filter(({ id, hidden }) => (isAlone ? id === soloId : !hidden))
+        .flatMap((concept) => {
+          const shape = shapeOf(concept, stroke, maskShift)
+          if (!shape) return []
+          const read = picture?.concepts?.find(({ conceptId }) => conceptId === concept.id)
+          const bounds = regionBounds(concept.region, place.canvas, (name) => masks.get(name))
+          const shift = shape.type === 'mask' ? shape.shift : { dx: 0, dy: 0 }
+          return {
+            id: concept.id,
+            name: concept.name,
+            look: looks(concepts).get(concept.id) as Look,
+            shape,
+            bounds: bounds && movedBox(bounds, shift.dx, shift.dy),
+            isSelected: selection.includes(concept.id),
+            isHovered: hoveredId === concept.id,
+            isLocked: concept.locked === true,
+            feather: concept.feather,
+            mark: read && markSigns[readMark(read)],
+          }
+        })
+    },
+  )
+
+  function shapeOf(
+    { id, region }: Concept,
+    stroke: Live['stroke'],
+    maskShift: Live['maskShift'],
+  ): RegionShape | undefined {
+    if (stroke?.conceptId === id) {
+      return { type: 'mask', mask: stroke.stroke.mask(), stroke: stroke.stroke, shift: { dx: 0, dy: 0 } }
+    }
+    switch (region.type) {
+      case 'canvas':
+        return { type: 'canvas' }
+      case 'box':
+        return { type: 'box', box: region }
+      case 'polygon':
+        return { type: 'polygon', points: region.points }
+      case 'mask': {
+        const mask = masks.get(region.file.path)
+        const shift = maskShift?.ids.includes(id) ? maskShift : { dx: 0, dy: 0 }
+        return mask && { type: 'mask', mask, shift: { dx: shift.dx, dy: shift.dy } }
+      }
+    }
+  }
+
+  function drawnRegions(): readonly DrawnRegion[] {
+    const { selection, soloId } = session.getState()
+    const { hoveredId, stroke, maskShift } = live.getState()
+    const { concepts } = document.getState().project
+    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskShift, shownPicture(), maskVersion())
+  }
+
+  const backdropScene = memoized(
+    (place: Place, picture: Picture | undefined, other: Picture | undefined, split: number, opacity: number) => ({
+      ...place,
+      picture,
+      other,
+      split,
+      opacity,
+    }),
+  )
+  const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[]) => ({ ...place, regions }))
+  const overlayScene = memoized((place: Place, heat: Picture | undefined) => ({ ...place, heat }))
+  const heat = memoized((map: ConceptMap | undefined, most: number | undefined) => map && heatPicture(map, most))
+  const handsScene = memoized(
+    (
+      place: Place,
+      regions: readonly DrawnRegion[],
+      guides: Live['guides'],
+      marquee: Live['marquee'],
+      draft: Live['draft'],
+      ghost: Live['ghost'],
+      pointer: Live['pointer'],
+      diameter: number | undefined,
+      grippedId: string | undefined,
+      split: number | undefined,
+    ): HandsScene => ({
+      ...place,
+      regions,
+      live: { guides, marquee, draft, ghost },
+      ring: pointer && diameter ? { at: pointer, diameter } : undefined,
+      grippedId,
+      font,
+      split,
+    }),
+  )
+
+  return {
+    backdrop() {
+      const { backdrop } = session.getState()
+      const preview = backdrop.followsRender ? shownJob()?.preview?.url : undefined
+      const other = host.getState().gallery.items.find(({ id }) => id === backdrop.otherId)
+      const picture = pictures.latest('picture', preview ?? shownPicture()?.url)
+      return backdropScene(place(), picture, pictures.latest('other', other?.url), backdrop.split, backdrop.opacity)
+    },
+    regions: () => regionsScene(place(), drawnRegions()),
+    overlay() {
+      const { overlay, selection } = session.getState()
+      const id = selection.at(-1)
+      if (overlay.type === 'none' || id === undefined) return overlayScene(place(), undefined)
+      const known = maps.of(shownPicture())
+      const map = overlaidMap(overlay, id, known, shownJob())
+      const most = overlay.type === 'attention' && !shownJob()?.maps ? hottest(known, id) : undefined
+      return overlayScene(place(), heat(map, most))
+    },
+    hands() {
+      const { guides, marquee, draft, ghost, pointer } = live.getState()
+      const { selection, tool, brush, backdrop } = session.getState()
+      const concept = document.getState().project.concepts.find(({ id }) => id === selection[0])
+      const isGripped = tool === 'select' && selection.length === 1 && concept && isMovable(concept)
+      const diameter = tool === 'brush' || tool === 'eraser' ? brush.diameter : undefined
+      const split = backdrop.otherId === undefined ? undefined : backdrop.split
+      const gripped = isGripped ? concept.id : undefined
+      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped, split)
+    },
+  }
+}

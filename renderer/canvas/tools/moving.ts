@@ -1,0 +1,84 @@
+import { maskBounds, movedMask } from '../../document/mask.ts'
+import { moveRegions, setMask } from '../../document/commands/region.ts'
+import { isMovable, regionBounds } from '../../document/regionShape.ts'
+import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
+import { snapBox } from '../geometry/snapping.ts'
+import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
+
+/** Moves what is selected along with the pointer: one step, however long it takes. */
+export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
+  const { document, live, masks } = tools
+  const { canvas, concepts, selection } = hitScene(tools)
+  const moved = concepts.filter((concept) => selection.includes(concept.id) && isMovable(concept))
+  const ids = moved.map(({ id }) => id)
+  const painted = moved.filter(({ region }) => region.type === 'mask').map(({ id }) => id)
+  const boxes = moved.flatMap(({ region }) => regionBounds(region, canvas, (name) => masks.get(name)) ?? [])
+  const bounds = unionOf(boxes)
+  const before = document.getState().project
+  document.getState().beginGesture('moveRegion')
+
+  function shiftTo(pointer: CanvasPointer): { dx: number; dy: number } {
+    let dx = pointer.canvas.x - start.canvas.x
+    let dy = pointer.canvas.y - start.canvas.y
+    const axis = !pointer.shift ? undefined : Math.abs(dx) >= Math.abs(dy) ? 'x' : 'y'
+    if (axis === 'x') dy = 0
+    if (axis === 'y') dx = 0
+    const snapped = bounds ? snap(movedBox(bounds, dx, dy), pointer, axis) : { x: 0, y: 0 }
+    const whole = (value: number) => (pointer.alt ? value : Math.round(value))
+    return { dx: whole(dx + snapped.x), dy: whole(dy + snapped.y) }
+  }
+
+  function snap(box: Box, pointer: CanvasPointer, axis: 'x' | 'y' | undefined) {
+    const { x, y } = snapBox(linesBeside(tools, ids, pointer), box, reachOf(tools))
+    live.setState({ guides: [...(axis === 'y' ? [] : x.lines), ...(axis === 'x' ? [] : y.lines)] })
+    return { x: axis === 'y' ? 0 : x.shift, y: axis === 'x' ? 0 : y.shift }
+  }
+
+  function end() {
+    live.setState({ guides: [], maskShift: undefined })
+  }
+
+  return {
+    name: 'moving',
+    cursor: 'move',
+    move(pointer) {
+      if (!document.getState().gesture) return 'idle' // undo has ended it
+      const { dx, dy } = shiftTo(pointer)
+      document.getState().changeGesture(() => moveRegions(ids, dx, dy, { isFree: pointer.alt })(before))
+      if (painted.length > 0) live.setState({ maskShift: { ids: painted, dx: Math.round(dx), dy: Math.round(dy) } })
+      return undefined
+    },
+    release() {
+      const shift = live.getState().maskShift
+      if (shift) for (const id of shift.ids) moveMask(tools, id, shift.dx, shift.dy)
+      document.getState().endGesture()
+      end()
+      return 'idle'
+    },
+    cancel() {
+      document.getState().cancelGesture()
+      end()
+    },
+  }
+}
+
+/** Moves the pixels of a painted region, by canvas pixels. */
+export function moveMask(
+  { document, masks }: Pick<CanvasTools, 'document' | 'masks'>,
+  id: string,
+  dx: number,
+  dy: number,
+) {
+  const { project, changeGesture } = document.getState()
+  const region = project.concepts.find((concept) => concept.id === id)?.region
+  if (region?.type !== 'mask' || (dx === 0 && dy === 0)) return
+  const mask = masks.get(region.file.path)
+  if (!mask || !maskBounds(mask)) return
+  const inMask = (shift: number, side: number, canvasSide: number) => Math.round((shift * side) / canvasSide)
+  const moved = movedMask(
+    mask,
+    inMask(dx, mask.width, project.canvas.width),
+    inMask(dy, mask.height, project.canvas.height),
+  )
+  changeGesture(setMask(id, masks.add(moved)))
+}

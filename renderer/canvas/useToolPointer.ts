@@ -1,0 +1,130 @@
+import { useEffect, type RefObject } from 'react'
+import { toCanvas } from '../geometry/viewport.ts'
+import type { SessionStore } from '../state/sessionStore.ts'
+import { useStores } from '../state/stores.ts'
+import { useCanvasParts } from './canvasParts.ts'
+import { scroll } from './tools/scrolling.ts'
+import type { ToolMachine } from './tools/toolMachine.ts'
+import type { CanvasPointer } from './tools/toolState.ts'
+
+/** CSS pixels of a line and of a page, for wheels that count in them. */
+const wheelUnits = [1, 20, 400]
+/** What a mouse presses with. */
+const fullPressure = 1
+
+/** Brings what the pointer does on the stage to the tools. */
+export function useToolPointer(
+  stage: RefObject<HTMLElement | null>,
+  machine: RefObject<ToolMachine | undefined>,
+): void {
+  const stores = useStores()
+  const { live } = useCanvasParts()
+  useEffect(() => {
+    const element = stage.current
+    if (!element) return undefined
+    const { document, session } = stores
+    const listening = new AbortController()
+    const listen = <Name extends keyof HTMLElementEventMap>(
+      name: Name,
+      listener: (event: HTMLElementEventMap[Name]) => void,
+      passive = true,
+    ) => element.addEventListener(name, listener, { signal: listening.signal, passive })
+    let isSpaceHeld = false
+    let activePointer: number | undefined
+
+    listen(
+      'pointerdown',
+      (event) => {
+        if (activePointer !== undefined && event.pointerId !== activePointer) return
+        if (event.button === 1) event.preventDefault() // no automatic scrolling
+        element.focus({ preventScroll: true })
+        if (event.button !== 2) {
+          activePointer = event.pointerId
+          element.setPointerCapture(event.pointerId)
+        }
+        machine.current?.press(pointerOf(event, element, session), isSpaceHeld)
+      },
+      false,
+    )
+    listen('pointermove', (event) => {
+      if (activePointer === undefined || event.pointerId === activePointer) {
+        machine.current?.move(pointerOf(event, element, session))
+      }
+    })
+    listen('pointerup', (event) => {
+      if (event.pointerId !== activePointer) return
+      activePointer = undefined
+      machine.current?.release(pointerOf(event, element, session))
+    })
+    listen('pointercancel', (event) => {
+      if (event.pointerId !== activePointer) return
+      activePointer = undefined
+      machine.current?.cancel()
+    })
+    listen('pointerleave', () => live.setState({ pointer: undefined, hoveredId: undefined }))
+    listen('dblclick', (event) => machine.current?.doublePress(pointerOf(event, element, session)))
+    listen(
+      'wheel',
+      (event) => {
+        event.preventDefault()
+        const unit = wheelUnits[event.deltaMode] ?? 1
+        const { ctrlKey, metaKey, shiftKey } = event
+        scroll(
+          { document, session },
+          {
+            stage: pointOf(event, element),
+            dx: event.deltaX * unit,
+            dy: event.deltaY * unit,
+            command: ctrlKey || metaKey,
+            shift: shiftKey,
+          },
+        )
+      },
+      false,
+    )
+    const space = (isHeld: boolean) => (event: KeyboardEvent) => {
+      if (event.key !== ' ' || (isHeld && !element.matches(':focus, :focus-within, :hover'))) return
+      if (isHeld && isTyping(event.target)) return
+      isSpaceHeld = isHeld
+      if (isHeld) event.preventDefault()
+      if (activePointer === undefined && isHeld) live.setState({ cursor: 'grab' })
+      if (!isHeld) live.setState({ cursor: 'default' })
+    }
+    window.addEventListener('keydown', space(true), { signal: listening.signal })
+    window.addEventListener('keyup', space(false), { signal: listening.signal })
+    window.addEventListener('blur', () => (isSpaceHeld = false), { signal: listening.signal })
+    return () => listening.abort()
+  }, [stage, machine, stores, live])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('input, textarea, select, button, [role="slider"], [contenteditable]')
+  )
+}
+
+function pointOf(event: MouseEvent, element: HTMLElement) {
+  const { left, top } = element.getBoundingClientRect()
+  return { x: event.clientX - left, y: event.clientY - top }
+}
+
+function pointerOf(event: MouseEvent | PointerEvent, element: HTMLElement, session: SessionStore): CanvasPointer {
+  const { viewport } = session.getState()
+  const stage = pointOf(event, element)
+  const passed = event instanceof PointerEvent && event.type === 'pointermove' ? event.getCoalescedEvents() : []
+  const places = passed.length > 0 ? passed : [event]
+  return {
+    stage,
+    canvas: toCanvas(stage, viewport),
+    passed: places.map((place) => ({ ...toCanvas(pointOf(place, element), viewport), pressure: pressureOf(place) })),
+    button: event.button,
+    shift: event.shiftKey,
+    alt: event.altKey,
+    command: event.ctrlKey || event.metaKey,
+  }
+}
+
+function pressureOf(event: MouseEvent): number {
+  return event instanceof PointerEvent && event.pointerType === 'pen' ? event.pressure : fullPressure
+}

@@ -1,0 +1,25 @@
+import { conceptSchema, type Concept, type ConceptAdapter, type Region } from '../../engine/protocol/project.ts'
+import { nextColor } from './palette.ts'
+
+interface NewConcept {
+  readonly name: string
+  readonly region: Region
+  readonly words?: string
+  readonly adapters?: readonly ConceptAdapter[]
+}
+
+/** A concept that lies on top of all others, in a colour that none of them has. */
+export function createConcept(
+  others: readonly Concept[],
+  { name, region, words = '', adapters = [] }: NewConcept,
+): Concept {
+  return conceptSchema.parse({
+    id: crypto.randomUUID(),
+    name,
+    region,
+    words,
+    adapters,
+    order: Math.max(-1, ...others.map(({ order }) => order)) + 1,
+    color: nextColor(others),
+  })
+}

@@ -1,0 +1,35 @@
+import type { GalleryItem, Job } from '../../../engine/protocol/window/index.ts'
+import type { HostState } from '../hostStores.ts'
+import type { SessionState } from '../sessionStore.ts'
+import type { Stores } from '../stores.ts'
+
+/** The render of this document that runs, if one does. */
+export function runningJob({ jobs }: Pick<HostState, 'jobs'>, documentId: string): Job | undefined {
+  return jobs.find((job) => job.state === 'running' && job.documentId === documentId)
+}
+
+/** The picture that lies below the regions: the one that was chosen, or the newest of the document. */
+export function backdropPicture(
+  { gallery }: Pick<HostState, 'gallery'>,
+  { backdrop }: Pick<SessionState, 'backdrop'>,
+  documentId: string,
+): GalleryItem | undefined {
+  const chosen = gallery.items.find(({ id }) => id === backdrop.pictureId)
+  return chosen ?? newestPicture(gallery.items, documentId)
+}
+
+/** `items` have the newest first. */
+export function newestPicture(items: readonly GalleryItem[], documentId: string): GalleryItem | undefined {
+  return items.find((item) => item.type === 'picture' && item.documentId === documentId)
+}
+
+/** Shows a new picture of the document as soon as it is there. Returns what ends it. */
+export function followNewestPicture({ host, document, session }: Stores): () => void {
+  return host.subscribe(({ gallery }, before) => {
+    if (gallery.items === before.gallery.items || !before.gallery.isRead) return
+    const { documentId } = document.getState()
+    const newest = newestPicture(gallery.items, documentId)
+    if (!newest || newest.id === newestPicture(before.gallery.items, documentId)?.id) return
+    session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, pictureId: newest.id } }))
+  })
+}

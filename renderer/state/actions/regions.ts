@@ -1,0 +1,183 @@
+import type { Concept } from '../../../engine/protocol/project.ts'
+import { duplicateConcepts, removeConcepts, setFlag } from '../../document/commands/arrange.ts'
+import {
+  changeOrder,
+  moveRegions,
+  resizeRegion,
+  setMask,
+  setRegion,
+  type OrderChange,
+} from '../../document/commands/region.ts'
+import { emptyMask, fullMask, invertedMask, movedMask, type Mask } from '../../document/mask.ts'
+import { rasterizedRegion } from '../../document/rasterize.ts'
+import { isMovable, regionBounds } from '../../document/regionShape.ts'
+import { clamp } from '../../geometry/points.ts'
+import type { Brush, ToolName } from '../sessionStore.ts'
+import type { Stores } from '../stores.ts'
+
+type Parts = Pick<Stores, 'document' | 'session' | 'masks'>
+
+/** How far a copy lies beside its original, in canvas pixels: a thirty-second of the canvas, so that both can be seen. */
+const copyShift = (side: number) => Math.round(side / 32)
+
+export const diameters = { smallest: 1, largest: 1024 } as const
+
+/** The concepts that are selected, as the document has them. */
+export function selectedConcepts({ document, session }: Pick<Stores, 'document' | 'session'>): Concept[] {
+  const { selection } = session.getState()
+  const { concepts } = document.getState().project
+  return concepts.filter(({ id }) => selection.includes(id))
+}
+
+const selectedIds = (stores: Parts) => selectedConcepts(stores).map(({ id }) => id)
+
+export function selectAll({ document, session }: Parts): void {
+  session.getState().select(document.getState().project.concepts.map(({ id }) => id))
+}
+
+export function selectNothing({ session }: Parts): void {
+  session.getState().select([])
+}
+
+export function duplicateSelected(stores: Parts): void {
+  const ids = new Map(selectedIds(stores).map((id) => [id, crypto.randomUUID()]))
+  if (ids.size === 0) return
+  const { project, apply } = stores.document.getState()
+  apply('duplicateConcepts', duplicateConcepts(ids, copyShift(Math.max(project.canvas.width, project.canvas.height))))
+  stores.session.getState().select([...ids.values()])
+}
+
+export function deleteSelected(stores: Parts): void {
+  const ids = selectedIds(stores)
+  if (ids.length === 0) return
+  stores.document.getState().apply('removeConcepts', removeConcepts(ids))
+  stores.session.getState().select([])
+}
+
+/** Hides all that are selected; shows them where all are hidden. */
+export function toggleHidden(stores: Parts, ids = selectedIds(stores)): void {
+  toggle(stores, 'hidden', 'hideConcept', ids)
+}
+
+export function toggleLocked(stores: Parts, ids = selectedIds(stores)): void {
+  toggle(stores, 'locked', 'lockConcept', ids)
+}
+
+function toggle({ document }: Parts, flag: 'hidden' | 'locked', label: string, ids: readonly string[]) {
+  const { project, apply } = document.getState()
+  const chosen = project.concepts.filter(({ id }) => ids.includes(id))
+  if (chosen.length > 0) apply(label, setFlag(ids, flag, !chosen.every((concept) => concept[flag] === true)))
+}
+
+/** Shows one concept alone, or all again. */
+export function toggleSolo(stores: Parts, id = stores.session.getState().selection.at(-1)): void {
+  const { soloId, set } = stores.session.getState()
+  set({ soloId: soloId === id ? undefined : id })
+}
+
+function order(stores: Parts, change: OrderChange) {
+  stores.document.getState().apply('changeOrder', changeOrder(selectedIds(stores), change))
+}
+export const bringForward = (stores: Parts): void => order(stores, 'forward')
+export const sendBackward = (stores: Parts): void => order(stores, 'backward')
+export const bringToFront = (stores: Parts): void => order(stores, 'front')
+export const sendToBack = (stores: Parts): void => order(stores, 'back')
+
+/** Moves what is selected by canvas pixels, painted masks too. */
+export function nudgeSelected(stores: Parts, dx: number, dy: number): void {
+  const { document, masks } = stores
+  const movable = selectedConcepts(stores).filter(isMovable)
+  const { canvas } = document.getState().project
+  asStep(stores, 'moveRegion', () => {
+    const { apply } = document.getState()
+    apply(
+      'moveRegion',
+      moveRegions(
+        movable.map(({ id }) => id),
+        dx,
+        dy,
+      ),
+    )
+    for (const { id, region } of movable) {
+      const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
+      if (!mask) continue
+      const across = Math.round((dx * mask.width) / canvas.width)
+      const down = Math.round((dy * mask.height) / canvas.height)
+      apply('moveRegion', setMask(id, masks.add(movedMask(mask, across, down))))
+    }
+  })
+}
+
+/** Moves the right and lower sides of what is selected. */
+export function growSelected(stores: Parts, dx: number, dy: number): void {
+  const { document, masks } = stores
+  const { canvas } = document.getState().project
+  asStep(stores, 'resizeRegion', () => {
+    for (const { id, region } of selectedConcepts(stores)) {
+      if (region.type !== 'box' && region.type !== 'polygon') continue
+      const { x, y, width, height } = regionBounds(region, canvas, (name) => masks.get(name))!
+      const box = { x, y, width: Math.max(1, width + dx), height: Math.max(1, height + dy) }
+      document.getState().apply('resizeRegion', resizeRegion(id, box))
+    }
+  })
+}
+
+/** Several changes as one step. */
+function asStep({ document }: Parts, label: string, change: () => void) {
+  const { beginGesture, endGesture } = document.getState()
+  beginGesture(label)
+  change()
+  endGesture()
+}
+
+/** Makes the regions of what is selected the whole canvas again. */
+export function clearRegion(stores: Parts): void {
+  asStep(stores, 'clearMask', () => {
+    for (const id of selectedIds(stores))
+      stores.document.getState().apply('clearMask', setRegion(id, { type: 'canvas' }))
+  })
+}
+
+/** What can be done to a mask as a whole. */
+export type MaskChange = 'convert' | 'fill' | 'clear' | 'invert'
+
+/** Changes the masks of what is selected; boxes and polygons become masks first. Masks that still load are left alone. */
+export function changeMask(stores: Parts, change: MaskChange): void {
+  const { document, masks } = stores
+  const { canvas } = document.getState().project
+  const label = change === 'clear' ? 'clearMask' : 'paintMask'
+  asStep(stores, label, () => {
+    for (const { id, region } of selectedConcepts(stores).filter(isMovable)) {
+      if (change === 'convert' && region.type === 'mask') continue
+      const mask = region.type === 'mask' ? masks.get(region.file.path) : rasterizedRegion(region, canvas)
+      if (mask) document.getState().apply(label, setMask(id, masks.add(maskChanges[change](mask))))
+    }
+  })
+}
+
+const maskChanges: Readonly<Record<MaskChange, (mask: Mask) => Mask>> = {
+  convert: (mask) => mask,
+  fill: ({ width, height }) => fullMask(width, height),
+  clear: ({ width, height }) => emptyMask(width, height),
+  invert: invertedMask,
+}
+
+export function setTool({ session }: Pick<Stores, 'session'>, tool: ToolName): void {
+  session.getState().set({ tool })
+}
+
+export function changeBrush({ session }: Pick<Stores, 'session'>, change: Partial<Brush>): void {
+  session.setState(({ brush }) => ({ brush: { ...brush, ...change } }))
+}
+
+/** A step of the brush that grows with it, so that it can become large in few steps and small in exact ones. */
+export function stepDiameter(stores: Pick<Stores, 'session'>, direction: 1 | -1): void {
+  const { diameter } = stores.session.getState().brush
+  const step = Math.max(1, Math.round(diameter * 0.15))
+  changeBrush(stores, { diameter: clamp(diameter + direction * step, diameters.smallest, diameters.largest) })
+}
+
+export function stepHardness(stores: Pick<Stores, 'session'>, direction: 1 | -1): void {
+  const { hardness } = stores.session.getState().brush
+  changeBrush(stores, { hardness: clamp(Math.round((hardness + direction * 0.1) * 10) / 10, 0, 1) })
+}
