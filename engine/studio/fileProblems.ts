@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { fileReferencesOf } from '../project/fileReferences.ts'
+import { fileReferencesOf, replaceFileReferences } from '../project/fileReferences.ts'
 import { createFileSearch } from '../project/fileSearch.ts'
 import type { FileHashes } from '../project/fileHashes.ts'
 import type { FileReference, Project } from '../protocol/project.ts'
@@ -39,6 +39,18 @@ export async function findFileProblems(project: Project, settings: ProblemSettin
     })
   }
   return [...problems.values()]
+}
+
+/** `project`, whose paths are absolute, with the same files from elsewhere in the place of those that are missing. */
+export async function relinkMissing(project: Project, { hashes, searchFolders }: ProblemSettings): Promise<Project> {
+  const search = createFileSearch(searchFolders, hashes)
+  const replacements = new Map<FileReference, FileReference>()
+  for (const { reference } of fileReferencesOf(project, { hidden: true })) {
+    if ((await problemOf(reference, hashes)) === undefined) continue
+    const same = await withinTime(search.find(reference).then((found) => found.same))
+    if (same !== undefined) replacements.set(reference, { ...reference, path: same })
+  }
+  return replaceFileReferences(project, replacements)
 }
 
 async function problemOf(reference: FileReference, hashes: FileHashes): Promise<FileProblem['problem'] | undefined> {

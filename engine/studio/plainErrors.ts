@@ -55,7 +55,9 @@ const barePath = new RegExp(String.raw`(?<![\w.:/\\])${root}(?:[^\s'"<>|]+[\\/])
 
 /** `text` with every path shortened to the name of its file, whatever system it is of. */
 export function withoutFolders(text: string, home = homedir()): string {
-  const named = text.replace(quotedPath, (_, mark: string, path: string) => mark + lastPart(path) + mark)
+  const named = text
+    .replaceAll('file://', '')
+    .replace(quotedPath, (_, mark: string, path: string) => mark + lastPart(path) + mark)
   // Before others, for it may hold spaces.
   const shortened = home.length > 1 ? named.replaceAll(home, '~') : named
   return shortened.replace(barePath, '')

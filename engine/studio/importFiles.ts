@@ -1,0 +1,112 @@
+import { extname } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import { readRecipe } from '../image/recipe.ts'
+import { parametersOfPicture } from '../image/parametersOfPicture.ts'
+import { readPngTexts } from '../image/pngTexts.ts'
+import { parseParameters } from '../project/parametersText.ts'
+import { projectOfParameters, type NamedFileSearch } from '../project/projectOfParameters.ts'
+import { readProject } from '../project/projectFile.ts'
+import type { Project } from '../protocol/project.ts'
+import type { ImportedFile } from '../protocol/window/restore.ts'
+import type { Documents } from './documents.ts'
+import type { GivenPlace } from './given.ts'
+import { errorReport } from './plainErrors.ts'
+import { absoluteProject } from './projectFiles.ts'
+import { nameOfProject } from './projectNames.ts'
+
+export interface ImportParts {
+  readonly documents: Documents
+  /** Opens a project file where it lies. */
+  readonly openPlace: (path: string) => ReturnType<Documents['show']>
+  /** `project` with what is missing replaced by the same files elsewhere. */
+  readonly relink: (project: Project) => Promise<Project>
+  readonly search: () => Promise<NamedFileSearch>
+  /** Adds an adapter or a model to the library. */
+  readonly addToLibrary: (place: GivenPlace) => Promise<ImportedFile>
+  /** The folder that paths of a project without a place start from. */
+  readonly projectFolder: string
+}
+
+/** Says what a file is, and opens or adds it. What cannot be used is refused with a reason; bugs pass through. */
+export async function importFile(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
+  const extension = extname(place.name).toLowerCase()
+  try {
+    const act = Object.hasOwn(importers, extension) ? importers[extension] : undefined
+    if (act === undefined) throw notKnown(place.name)
+    return await act(place, parts)
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    return { type: 'refused', name: place.name, error: errorReport(withName(error, place)) }
+  }
+}
+
+type Importer = (place: GivenPlace, parts: ImportParts) => Promise<ImportedFile>
+
+const importers: Readonly<Record<string, Importer>> = {
+  '.polyptych': importProject,
+  '.png': importPicture,
+  '.jpg': importPicture,
+  '.jpeg': importPicture,
+  '.webp': importPicture,
+  '.safetensors': (place, { addToLibrary }) => addToLibrary(place),
+  '.sft': (place, { addToLibrary }) => addToLibrary(place),
+  '.ckpt': refusePickle,
+  '.pt': refusePickle,
+  '.pth': refusePickle,
+  '.bin': refusePickle,
+  '.pkl': refusePickle,
+}
+
+async function importProject(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
+  if (place.isPlace) return { type: 'project', document: await parts.openPlace(place.path) }
+  const { project, warnings } = await readProject(place.path)
+  const found = await parts.relink(absoluteProject(project, parts.projectFolder))
+  return {
+    type: 'project',
+    document: await parts.documents.show({ project: found, name: nameOfProject(place.name), warnings }),
+  }
+}
+
+async function importPicture(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
+  const extension = extname(place.name).toLowerCase()
+  const name = place.name.slice(0, -extension.length)
+  if (extension === '.png' && (await readPngTexts(place.path)).has('polyptych')) {
+    const { project, warnings } = await readRecipe(place.path)
+    const found = await parts.relink(absoluteProject(project, parts.projectFolder))
+    const document = await parts.documents.show({ project: found, name, warnings })
+    return { type: 'picture', document, source: 'polyptych', remarks: [] }
+  }
+  const text = await parametersOfPicture(place.path, extension)
+  if (text === undefined || text.trim() === '') {
+    throw new EngineError(
+      'file-refused',
+      `'${place.name}' does not say how it was made.`,
+      'Choose a picture as the program saved it: editing and many web sites remove what it says.',
+    )
+  }
+  const { project, remarks } = await projectOfParameters(parseParameters(text), await parts.search())
+  const document = await parts.documents.show({ project, name })
+  return { type: 'picture', document, source: 'a1111', remarks: [...remarks] }
+}
+
+function refusePickle({ name }: GivenPlace): never {
+  throw new EngineError(
+    'file-refused',
+    `'${name}' is a file that can run programs while it is read, so it is never opened.`,
+    "Use the '.safetensors' file of the same model or LoRA; most sites offer both.",
+  )
+}
+
+function notKnown(name: string): EngineError {
+  return new EngineError(
+    'file-refused',
+    `'${name}' is nothing that Polyptych can open.`,
+    "Choose a '.polyptych' project, a '.safetensors' file, or a picture that says how it was made.",
+  )
+}
+
+/** Uploads have names of ours; what is said of them is said of the name that the artist knows. */
+function withName(error: EngineError, { path, name }: GivenPlace): EngineError {
+  const named = (text: string) => text.replaceAll(path, name)
+  return new EngineError(error.code, named(error.message), named(error.remedy), { cause: error })
+}
