@@ -1,48 +1,59 @@
 /**
- * Bundles the process entries into dist/. Packages stay external: native ones must, and the rest load as fast. Modules
- * that are imported dynamically become files of their own, so that a command loads only what it needs.
+ * Bundles everything into dist/: the command line, the engine process, the shell and the window. Packages stay external:
+ * native ones must, and the rest load as fast. Modules that are imported dynamically become files of their own, so that a
+ * command loads only what it needs.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { bundleWindow } from './bundleWindow.mjs'
+import { writeOutputs } from './writeOutputs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const entries = { cli: 'engine/cli/main.ts', bench: 'engine/bench/main.ts' }
-const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(join(root, path))))
+const quiet = process.argv.includes('--quiet')
+const esm = { splitting: true, chunkNames: 'chunks/[name]-[hash]', format: 'esm', platform: 'node' }
 
-const { outputFiles } = await build({
-  absWorkingDir: root,
-  entryPoints: present,
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  packages: 'external',
-  sourcemap: 'linked',
-  write: false,
-  logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
-})
+const bundles = [
+  {
+    folder: 'dist',
+    entries: { cli: 'engine/cli/main.ts', bench: 'engine/bench/main.ts', engine: 'engine/main.ts' },
+    options: { ...esm, target: 'node20.19', packages: 'external' },
+  },
+  {
+    folder: 'dist/electron',
+    entries: { main: 'electron/main/main.ts' },
+    options: { ...esm, target: 'node24', packages: 'external' },
+  },
+  {
+    folder: 'dist/electron',
+    entries: { preload: 'electron/preload/preload.ts' },
+    // A sandboxed preload script is one file and has no other module than electron.
+    options: {
+      format: 'cjs',
+      platform: 'browser',
+      target: 'chrome140',
+      external: ['electron'],
+      outExtension: { '.js': '.cjs' },
+    },
+  },
+]
 
-for (const { path, contents } of outputFiles) writeIfChanged(path, contents)
-removeFormerChunks(join(root, 'dist', 'chunks'), new Set(outputFiles.map(({ path }) => path)))
-
-/** A command that runs meanwhile must find whole files: what is the same is left alone, the rest is put in place at once. */
-function writeIfChanged(path, contents) {
-  if (existsSync(path) && readFileSync(path).equals(contents)) return
-  mkdirSync(dirname(path), { recursive: true })
-  const temporary = `${path}.${process.pid}.tmp`
-  writeFileSync(temporary, contents)
-  renameSync(temporary, path)
+const outputs = new Map()
+for (const { folder, entries, options } of bundles) {
+  const present = Object.entries(entries).filter(([, path]) => existsSync(join(root, path)))
+  if (present.length === 0) continue
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: folder,
+    bundle: true,
+    sourcemap: 'linked',
+    write: false,
+    logLevel: quiet ? 'warning' : 'info',
+    ...options,
+  })
+  outputs.set(folder, [...(outputs.get(folder) ?? []), ...outputFiles])
 }
-
-function removeFormerChunks(folder, current) {
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    if (!current.has(path) && !name.endsWith('.tmp')) rmSync(path, { force: true })
-  }
-}
+for (const [folder, files] of outputs) writeOutputs(files, join(root, folder))
+await bundleWindow({ quiet })
