@@ -21,7 +21,7 @@ export type AssetTable = Readonly<
 >
 
 const longestPath = 512
-const plainPart = /^[\p{L}\p{N}_][\p{L}\p{N}_.:()+~,'! -]*$/u
+const plainPart = /^[\p{L}\p{N}_-][\p{L}\p{N}_.:()+~,'! -]*$/u
 
 /** Answers `GET asset/…`. `path` is what stands behind `asset/`, with its query, which is ignored. */
 export async function answerAsset(table: AssetTable, path: string): Promise<AssetAnswer> {

@@ -5,21 +5,27 @@ import { installationFolder } from '../files/installation.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import { createFileHashes } from '../project/fileHashes.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
+import type { GivenFile } from '../protocol/window/files.ts'
 import type { Start } from '../protocol/window/methods.ts'
 import { samplers } from '../schedulers/samplers.ts'
 import { answerAsset, maskAsset, pictureAsset } from './assets.ts'
 import { createBugLog, describeDiagnostics } from './diagnostics.ts'
+import { documentMethods } from './documentMethods.ts'
 import { createDocuments } from './documents.ts'
+import { engineMethods } from './engineMethods.ts'
 import { openExamples } from './examples.ts'
 import { openFileHandles } from './fileHandles.ts'
 import { createFileTokens } from './fileTokens.ts'
+import { relinkMissing } from './fileProblems.ts'
 import { openGallery } from './gallery.ts'
+import { galleryMethods } from './galleryMethods.ts'
 import { placeOfGiven } from './given.ts'
+import type { ImportParts } from './importFiles.ts'
 import { openJobQueue } from './jobQueue.ts'
-import { keepMaskFile } from './maskFiles.ts'
+import { createNamedFileSearch } from './namedFileSearch.ts'
 import { openOpenDocuments } from './openDocuments.ts'
 import { plainError } from './plainErrors.ts'
-import { toEngine } from './projectFiles.ts'
+import { plainState } from './plainState.ts'
 import { openRecentProjects } from './recentProjects.ts'
 import { openRecoveries } from './recoveries.ts'
 import { openSettings } from './settingsFile.ts'
@@ -58,6 +64,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     handles,
     gallery,
     tell: (jobs) => events.tell('jobs', { jobs }),
+    onBug: (error) => bugs.note(error),
   })
   const documents = createDocuments({
     settings,
@@ -70,11 +77,22 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     starterModel,
     maskFolder,
     searchFolders: () => [starterModel, dirname(starterModel)],
-    placeOfGiven: (file) => placeOfGiven(file, uploads, tokens),
     pictureProject: (id) => gallery.projectOf(id),
   })
-  const endListening = engine.onState((state) => events.tell('engine', state))
-  let estimate: AbortController | undefined
+  const starter = { path: starterModel, name: 'Polyptych Starter' }
+  const searchFolders = () => [starterModel, dirname(starterModel)]
+  const imports: ImportParts = {
+    documents,
+    projectFolder: settings.projectFolder,
+    relink: (project) => relinkMissing(project, { hashes, handles, searchFolders: searchFolders() }),
+    search: () => createNamedFileSearch({ entries: [], models: [] }, { handles, hashes, otherModel: starter }),
+    addToLibrary: () =>
+      Promise.reject(
+        new EngineError('file-refused', 'The library is not open.', 'Put the file into a folder of the library.'),
+      ),
+  }
+  const place = (file: GivenFile) => placeOfGiven(file, uploads, tokens)
+  const endListening = engine.onState((state) => events.tell('engine', plainState(state)))
 
   async function tellRecent(): Promise<void> {
     events.tell('recent', { recent: await recent.cards() })
@@ -92,7 +110,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
         hasMenu: facilities.hasMenu,
       },
       settings: kept.settings,
-      engine: engine.state,
+      engine: plainState(engine.state),
       jobs: queue.jobs(),
       samplers: samplers.map(({ name, evaluationsPerStep, stochastic }) => ({ name, evaluationsPerStep, stochastic })),
       examples: [...examples.cards],
@@ -114,10 +132,6 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
       if (provider !== before.provider || threads !== before.threads) engine.restart({ provider, threads })
       return {}
     },
-    restartEngine() {
-      engine.restart()
-      return {}
-    },
     describeDiagnostics: () => ({
       text: describeDiagnostics({
         host: facilities.name,
@@ -136,61 +150,9 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
       return {}
     },
 
-    async openDocument({ source }) {
-      const document = await documents.open(source)
-      return document === undefined ? {} : { document }
-    },
-    saveDocument: ({ documentId, project, to }) => documents.save(documentId, project, to),
-    async keepRecovery({ documentId, name, project }) {
-      await documents.keepRecovery(documentId, name, project)
-      return {}
-    },
-    async dropRecovery({ documentId }) {
-      await recoveries.drop(documentId)
-      return {}
-    },
-    listDocuments: async () => ({ listed: await documents.listed(), recent: await recent.cards() }),
-    async keepMask({ upload }) {
-      return { file: handles.handleOf(await keepMaskFile(maskFolder, uploads.pathOf(upload))) }
-    },
-
-    startJob: (request) => ({ jobId: queue.start(request) }),
-    cancelJob({ jobId }) {
-      queue.cancel(jobId)
-      return {}
-    },
-    forgetJobs({ jobIds }) {
-      queue.forget(jobIds)
-      return {}
-    },
-    estimateCost({ project }) {
-      estimate?.abort(new EngineError('cancelled', 'A newer estimate was asked for.', 'Wait for that one.'))
-      estimate = new AbortController()
-      return engine.call('estimateCost', { project: toEngine(project, handles) }, estimate.signal)
-    },
-
-    listGallery: (request) => gallery.list(request),
-    readMaps: ({ id }) => gallery.readMaps(id),
-    async deletePictures({ ids }) {
-      await gallery.delete(ids)
-      return {}
-    },
-    async restorePictures({ ids }) {
-      await gallery.restore(ids)
-      return {}
-    },
-    async exportPictures({ ids }) {
-      if (facilities.dialogs === undefined) {
-        const downloads = gallery.downloads(ids)
-        return { exported: downloads.length, downloads }
-      }
-      const folder = await facilities.dialogs.exportFolder()
-      return { exported: folder === undefined ? 0 : await gallery.exportTo(folder, ids), downloads: [] }
-    },
-    revealPicture({ id }) {
-      facilities.reveal?.(gallery.pathOf(id))
-      return {}
-    },
+    ...documentMethods({ documents, recent, recoveries, handles, uploads, maskFolder, placeOfGiven: place, imports }),
+    ...engineMethods(engine, queue, handles),
+    ...galleryMethods(gallery, facilities),
   }
 
   const assets = {
@@ -228,7 +190,6 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     tokenOf: (path) => tokens.tokenOf(path),
     async close() {
       endListening()
-      estimate?.abort(new EngineError('cancelled', 'The program ends.', 'Start it again.'))
       await queue.close()
       await Promise.all([
         gallery.flush(),

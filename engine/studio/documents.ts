@@ -7,10 +7,8 @@ import { readProject } from '../project/projectFile.ts'
 import type { Project } from '../protocol/project.ts'
 import type { DocumentCard, DocumentSource, OpenedDocument, SaveTarget } from '../protocol/window/documents.ts'
 import type { Examples } from './examples.ts'
-import type { GivenFile } from '../protocol/window/files.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { findFileProblems } from './fileProblems.ts'
-import type { GivenPlace } from './given.ts'
 import { newProject } from './newProject.ts'
 import type { OpenDocuments } from './openDocuments.ts'
 import { withoutFolders } from './plainErrors.ts'
@@ -33,7 +31,6 @@ export interface DocumentParts {
   readonly maskFolder: string
   /** Folders in which files that have moved may lie. */
   readonly searchFolders: () => readonly string[]
-  readonly placeOfGiven: (file: GivenFile) => GivenPlace
   readonly pictureProject: (id: string) => Promise<{ readonly project: Project; readonly name: string }>
 }
 
@@ -47,9 +44,14 @@ export interface DocumentContents {
   readonly warnings?: readonly string[]
 }
 
+/** Every source but files that were given, which may be pictures or belong to the library. */
+export type KeptSource = Exclude<DocumentSource, { type: 'given' }>
+
 export interface Documents {
   /** Undefined where the artist closed the dialog. Errors as `readProject`; `file-missing` for ids that are not known. */
-  open(source: DocumentSource): Promise<OpenedDocument | undefined>
+  open(source: KeptSource): Promise<OpenedDocument | undefined>
+  /** A project file where it lies. Errors as `readProject`. */
+  openFile(path: string): Promise<OpenedDocument>
   /** A document that has no file of its own yet, unless it says so. */
   show(contents: DocumentContents): Promise<OpenedDocument>
   /** Errors as `writeProject`. Nothing where the artist closed the dialog. */
@@ -88,7 +90,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     return show({ project: absoluteProject(project, folder), name, warnings })
   }
 
-  async function open(source: DocumentSource): Promise<OpenedDocument | undefined> {
+  async function open(source: KeptSource): Promise<OpenedDocument | undefined> {
     switch (source.type) {
       case 'new':
         return show({ project: await newProject(parts.starterModel), name: 'Untitled' })
@@ -108,10 +110,6 @@ export function createDocuments(parts: DocumentParts): Documents {
       case 'recovery': {
         const { documentId, name, path, project } = recoveries.find(source.id)
         return show({ documentId, name, project, isChanged: true, ...(path !== undefined && { path }) })
-      }
-      case 'given': {
-        const { path, isPlace, name } = parts.placeOfGiven(source.file)
-        return isPlace ? openFile(path) : openCopy(path, settings.projectFolder, nameOfProject(name))
       }
       case 'picture':
         return show(await parts.pictureProject(source.id))
@@ -147,6 +145,7 @@ export function createDocuments(parts: DocumentParts): Documents {
 
   return {
     open,
+    openFile,
     show,
     async save(documentId, project, to) {
       const path = await targetPath(documentId, to)

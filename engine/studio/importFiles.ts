@@ -16,27 +16,34 @@ import { nameOfProject } from './projectNames.ts'
 
 export interface ImportParts {
   readonly documents: Documents
-  /** Opens a project file where it lies. */
-  readonly openPlace: (path: string) => ReturnType<Documents['show']>
   /** `project` with what is missing replaced by the same files elsewhere. */
   readonly relink: (project: Project) => Promise<Project>
-  readonly search: () => Promise<NamedFileSearch>
+  readonly search: () => NamedFileSearch
   /** Adds an adapter or a model to the library. */
   readonly addToLibrary: (place: GivenPlace) => Promise<ImportedFile>
   /** The folder that paths of a project without a place start from. */
   readonly projectFolder: string
 }
 
-/** Says what a file is, and opens or adds it. What cannot be used is refused with a reason; bugs pass through. */
+/** Says what a file is, and opens or adds it. @throws EngineError for what cannot be used, naming the file. */
 export async function importFile(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
   const extension = extname(place.name).toLowerCase()
+  const act = Object.hasOwn(importers, extension) ? importers[extension] : undefined
+  if (act === undefined) throw notKnown(place.name)
   try {
-    const act = Object.hasOwn(importers, extension) ? importers[extension] : undefined
-    if (act === undefined) throw notKnown(place.name)
     return await act(place, parts)
   } catch (error) {
+    throw error instanceof EngineError ? withName(error, place) : error
+  }
+}
+
+/** As `importFile`, with the reason in the place of an EngineError; bugs pass through. */
+export async function importOrRefuse(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
+  try {
+    return await importFile(place, parts)
+  } catch (error) {
     if (!(error instanceof EngineError)) throw error
-    return { type: 'refused', name: place.name, error: errorReport(withName(error, place)) }
+    return { type: 'refused', name: place.name, error: errorReport(error) }
   }
 }
 
@@ -58,7 +65,7 @@ const importers: Readonly<Record<string, Importer>> = {
 }
 
 async function importProject(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
-  if (place.isPlace) return { type: 'project', document: await parts.openPlace(place.path) }
+  if (place.isPlace) return { type: 'project', document: await parts.documents.openFile(place.path) }
   const { project, warnings } = await readProject(place.path)
   const found = await parts.relink(absoluteProject(project, parts.projectFolder))
   return {
@@ -84,7 +91,7 @@ async function importPicture(place: GivenPlace, parts: ImportParts): Promise<Imp
       'Choose a picture as the program saved it: editing and many web sites remove what it says.',
     )
   }
-  const { project, remarks } = await projectOfParameters(parseParameters(text), await parts.search())
+  const { project, remarks } = await projectOfParameters(parseParameters(text), parts.search())
   const document = await parts.documents.show({ project, name })
   return { type: 'picture', document, source: 'a1111', remarks: [...remarks] }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { assert } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
+import type { ErrorReport } from '../protocol/errorReport.ts'
 import { jobRequestSchema, jobSchema, type Job, type JobRequest } from '../protocol/window/jobs.ts'
 import { coalesce } from './coalesce.ts'
 import type { FileHandles } from './fileHandles.ts'
@@ -32,6 +33,7 @@ type Entry = z.infer<typeof entrySchema>
 
 const mostEnded = 50
 const tellEveryMs = 100
+const longestLossMs = 5_000
 
 export interface JobQueueParts {
   readonly dataFolder: string
@@ -39,10 +41,12 @@ export interface JobQueueParts {
   readonly handles: FileHandles
   readonly gallery: Gallery
   readonly tell: (jobs: Job[]) => void
+  readonly onBug: (error: unknown) => void
 }
 
 /** Goes on with what was waiting when the program ended. */
-export async function openJobQueue({ dataFolder, engine, handles, gallery, tell }: JobQueueParts): Promise<JobQueue> {
+export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
+  const { dataFolder, engine, handles, gallery, tell, onBug } = parts
   const file = join(dataFolder, 'jobs.json')
   const writer = createJsonWriter(file)
   /** In the order in which they are told of. */
@@ -52,6 +56,8 @@ export async function openJobQueue({ dataFolder, engine, handles, gallery, tell 
   let running: { readonly entry: Entry; readonly abort: AbortController; readonly ended: Promise<void> } | undefined
   let preview: ({ readonly jobId: string; readonly number: number } & Preview) | undefined
   let isClosed = false
+  /** After the engine ended, nothing starts until it is ready again: its state may be told of later than its end. */
+  let lost: NodeJS.Timeout | undefined
 
   const jobs = () => entries.map(({ job }) => structuredClone(job))
   const teller = coalesce(() => tell(jobs()), tellEveryMs)
@@ -98,17 +104,25 @@ export async function openJobQueue({ dataFolder, engine, handles, gallery, tell 
       }
       end(job, signal.aborted ? 'cancelled' : 'finished')
     } catch (error) {
-      const report = errorReport(error)
-      const isCancelled = signal.aborted || report.code === 'cancelled'
+      const report = isClosed ? endedReport(job) : errorReport(error)
+      const isCancelled = !isClosed && (signal.aborted || report.code === 'cancelled')
       end(job, isCancelled ? 'cancelled' : 'failed')
       if (!isCancelled) job.error = report
+      if (report.code === 'engine-gone') lost = setTimeout(found, longestLossMs)
+      if (report.code === 'bug') onBug(error)
     } finally {
       engine.tellJob(undefined)
     }
   }
 
+  function found(): void {
+    clearTimeout(lost)
+    lost = undefined
+    pump()
+  }
+
   function pump(): void {
-    if (isClosed || running !== undefined || engine.state.status !== 'ready') return
+    if (isClosed || lost !== undefined || running !== undefined || engine.state.status !== 'ready') return
     const jobId = waiting.shift()
     if (jobId === undefined) return
     const entry = entries.find(({ job }) => job.jobId === jobId)
@@ -122,7 +136,7 @@ export async function openJobQueue({ dataFolder, engine, handles, gallery, tell 
     running = { entry, abort, ended }
   }
 
-  const endListening = engine.onState(pump)
+  const endListening = engine.onState(({ status }) => (status === 'ready' ? found() : undefined))
   pump()
 
   return {
@@ -151,6 +165,7 @@ export async function openJobQueue({ dataFolder, engine, handles, gallery, tell 
     preview: (jobId) => (preview?.jobId === jobId ? preview : undefined),
     async close() {
       isClosed = true
+      clearTimeout(lost)
       endListening()
       running?.abort.abort()
       await running?.ended
@@ -187,10 +202,13 @@ function hasEnded({ state }: Job): boolean {
 function afterRestart({ job, request }: Entry): Entry {
   if (job.state !== 'running') return { job, request }
   const { preview: _preview, maps: _maps, millisecondsLeft: _left, ...rest } = job
-  const error = {
+  return { job: { ...rest, state: 'failed', error: endedReport(job) }, request }
+}
+
+function endedReport({ name }: Job): ErrorReport {
+  return {
     code: 'engine-gone',
-    message: `Polyptych ended while '${job.name}' was rendered.`,
+    message: `Polyptych ended while '${name}' was rendered.`,
     remedy: 'Pictures that were finished are in the gallery. Render the document again for the others.',
   }
-  return { job: { ...rest, state: 'failed', error }, request }
 }

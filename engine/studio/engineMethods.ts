@@ -1,0 +1,39 @@
+import { EngineError } from '../errors/engineError.ts'
+import type { EngineHost } from '../host/engineHost.ts'
+import type { FileHandles } from './fileHandles.ts'
+import type { JobQueue } from './jobQueue.ts'
+import { withoutFolders } from './plainErrors.ts'
+import { toEngine } from './projectFiles.ts'
+import type { StudioMethods } from './studioMethods.ts'
+
+type EngineMethod = 'restartEngine' | 'startJob' | 'cancelJob' | 'forgetJobs' | 'estimateCost'
+
+export function engineMethods(
+  engine: EngineHost,
+  queue: JobQueue,
+  handles: FileHandles,
+): Pick<StudioMethods, EngineMethod> {
+  let newest: AbortController | undefined
+  return {
+    restartEngine() {
+      engine.restart()
+      return {}
+    },
+    startJob: (request) => ({ jobId: queue.start(request) }),
+    cancelJob({ jobId }) {
+      queue.cancel(jobId)
+      return {}
+    },
+    forgetJobs({ jobIds }) {
+      queue.forget(jobIds)
+      return {}
+    },
+    async estimateCost({ project }) {
+      newest?.abort(new EngineError('cancelled', 'A newer estimate was asked for.', 'Wait for that one.'))
+      const own = new AbortController()
+      newest = own
+      const estimate = await engine.call('estimateCost', { project: toEngine(project, handles) }, own.signal)
+      return { ...estimate, warnings: estimate.warnings.map((warning) => withoutFolders(warning)) }
+    },
+  }
+}

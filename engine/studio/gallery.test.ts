@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { encodePng } from '../image/png.ts'
+import { recipeTexts } from '../image/recipe.ts'
+import { createProject } from '../protocol/project.ts'
+import type { GalleryChange } from '../protocol/window/gallery.ts'
+import { emptyBin } from './bin.ts'
+import { openGallery, type Gallery } from './gallery.ts'
+import type { KeptItem } from './galleryItem.ts'
+
+let scratch: string
+beforeAll(async () => void (scratch = await mkdtemp(join(tmpdir(), 'polyptych-gallery-'))))
+afterAll(() => rm(scratch, { recursive: true, force: true }))
+
+let data: string
+let gallery: Gallery
+let changes: GalleryChange[]
+beforeEach(async () => {
+  data = await mkdtemp(join(scratch, 'case-'))
+  changes = []
+  gallery = await openGallery(data, (change) => void changes.push(change))
+})
+
+const project = createProject({ model: { path: '/m/starter' }, prompt: 'a cat', seeds: { first: 1, count: 4 } })
+
+function itemOf(id: string, createdAt: string): KeptItem {
+  return {
+    id,
+    type: 'picture',
+    width: 8,
+    height: 8,
+    name: 'Duo',
+    seed: 3,
+    prompt: 'a cat',
+    method: 'merge',
+    model: 'starter',
+    sampler: 'Euler',
+    steps: 2,
+    guidance: 5,
+    provider: 'cpu',
+    createdAt,
+    milliseconds: 12,
+    cast: [],
+    hasAttention: false,
+  }
+}
+
+const pixels = new Uint8Array(8 * 8 * 3).fill(90)
+
+async function add(id: string, createdAt = '2026-01-01T00:00:00.000Z'): Promise<void> {
+  await writeFile(join(gallery.folder, `${id}.png`), await encodePng(pixels, 8, 8))
+  const found = [{ conceptId: 'a', width: 1, height: 1, max: 1, bytes: 'AA==' }]
+  await gallery.add({ item: itemOf(id, createdAt), project }, { found })
+}
+
+const idsOf = (from: Gallery) => from.list({ limit: 500 }).items.map(({ id }) => id)
+
+describe('the gallery', () => {
+  it('lists newest first, page by page', async () => {
+    for (const [index, id] of ['a', 'b', 'c'].entries()) await add(id, `2026-01-0${index + 1}T00:00:00.000Z`)
+    expect(gallery.list({ limit: 2 })).toMatchObject({ total: 3, items: [{ id: 'c' }, { id: 'b' }] })
+    expect(gallery.list({ limit: 2, before: 'b' }).items).toMatchObject([
+      { id: 'a', url: 'asset/picture/a', thumbnail: 'asset/thumbnail/a' },
+    ])
+    expect(changes).toHaveLength(3)
+    expect(await gallery.readMaps('a')).toMatchObject({ found: [{ conceptId: 'a' }] })
+  })
+
+  it('takes pictures into the bin and back, with what lies beside them', async () => {
+    await add('a')
+    await add('b')
+    await gallery.thumbnail('a')
+    await gallery.delete(['a', 'a', '../b', 'unknown'])
+    expect(idsOf(gallery)).toEqual(['b'])
+    expect(changes.at(-1)).toEqual({ changed: [], removed: ['a'] })
+    expect((await readdir(join(data, 'bin'))).sort()).toEqual(['a.json', 'a.maps.json', 'a.png'])
+    expect(() => gallery.pathOf('a')).toThrow(expect.objectContaining({ code: 'file-missing' }))
+
+    await gallery.restore(['a', '../../x'])
+    expect(idsOf(gallery)).toEqual(['b', 'a'])
+    expect(await gallery.readMaps('a')).toHaveProperty('found')
+  })
+
+  it('empties the bin of what is older than thirty days', async () => {
+    await add('old')
+    await add('new')
+    await gallery.delete(['old', 'new'])
+    const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000)
+    await utimes(join(data, 'bin', 'old.json'), longAgo, longAgo)
+    await emptyBin(join(data, 'bin'))
+    expect((await readdir(join(data, 'bin'))).sort()).toEqual(['new.json', 'new.maps.json', 'new.png'])
+  })
+
+  it('is the same after a restart, without its index, and with files that were removed or have no sidecar', async () => {
+    await add('a')
+    await add('b')
+    await gallery.flush()
+    expect(idsOf(await openGallery(data, () => undefined))).toEqual(['b', 'a'])
+
+    await rm(join(gallery.folder, 'index.json'))
+    await rm(join(gallery.folder, 'a.png'))
+    const facts = {
+      project,
+      seed: 2,
+      method: 'merge',
+      prompts: { prompt: 'a cat', negativePrompt: '' },
+      modelSha256: 'a'.repeat(64),
+      adapterTensorHashes: new Map<string, string>(),
+      engineVersion: '0.1.0',
+      provider: 'cpu',
+    }
+    const withRecipe = await encodePng(pixels, 8, 8, recipeTexts(facts))
+    await writeFile(join(gallery.folder, 'crashed.png'), withRecipe)
+    await writeFile(join(gallery.folder, 'torn.png'), withRecipe.subarray(0, 20))
+    const reopened = await openGallery(data, () => undefined)
+    expect(reopened.list({ limit: 9 }).items).toMatchObject([
+      { id: 'crashed', type: 'picture', seed: 2, prompt: 'a cat', width: 8 },
+      { id: 'b' },
+    ])
+    expect((await reopened.projectOf('crashed')).project.seeds).toEqual({ first: 2, count: 1 })
+  })
+
+  it('opens the project of one picture, and draws its thumbnail once', async () => {
+    await add('a')
+    expect((await gallery.projectOf('a')).project).toEqual({ ...project, seeds: { first: 3, count: 1 } })
+    const [one, two] = await Promise.all([gallery.thumbnail('a'), gallery.thumbnail('a')])
+    expect(one).toBe(two)
+    expect((await stat(join(data, 'thumbnails', 'a.webp'))).size).toBe(one.length)
+  })
+
+  it('exports under names that are free', async () => {
+    await add('a')
+    await add('b')
+    const target = join(data, 'exported')
+    expect(await gallery.exportTo(target, ['a', 'b', 'unknown'])).toBe(2)
+    expect((await readdir(target)).sort()).toEqual(['Duo-merge-3 (2).png', 'Duo-merge-3.png'])
+    expect(gallery.downloads(['a'])).toEqual([{ url: 'asset/picture/a', name: 'Duo-merge-3.png' }])
+  })
+
+  it('opens thousands of pictures fast', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => itemOf(`p${index}`, new Date(index * 1000).toISOString()))
+    await Promise.all(many.map(({ id }) => writeFile(join(gallery.folder, `${id}.png`), '')))
+    await writeFile(join(gallery.folder, 'index.json'), JSON.stringify(many))
+    const start = performance.now()
+    const reopened = await openGallery(data, () => undefined)
+    expect(reopened.list({ limit: 100 })).toMatchObject({ total: 5000, items: expect.arrayContaining([]) })
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+})
