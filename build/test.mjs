@@ -8,15 +8,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const scratch = mkdtempSync(join(tmpdir(), 'polyptych-test-'))
-const report = join(scratch, 'vitest.json')
-const vitest = ['vitest', 'run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json']
+const reports = { tests: join(scratch, 'tests.json'), browser: join(scratch, 'browser.json') }
+const vitest = (config, report) => {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return ['vitest', 'run', '--config', `build/${config}`, ...reporters]
+}
 
 const checks = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
   { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
-  { name: 'tests', command: [...vitest, `--outputFile.json=${report}`] },
+  { name: 'tests', command: vitest('vitest.config.ts', reports.tests) },
+  { name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) },
 ]
 
 /** Runs one check through the packages installed here and reports its time. */
@@ -29,18 +33,26 @@ function run({ name, command: [program, ...args] }) {
   return status === 0
 }
 
-const failedChecks = checks.filter((check) => !run(check)).map(({ name }) => name)
-let counts = { numPassedTests: 0, numFailedTests: 0 }
-try {
-  counts = JSON.parse(readFileSync(report, 'utf8'))
-} catch {
-  console.error('The tests wrote no report.')
+function readCounts(report) {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'))
+  } catch {
+    console.error('The tests wrote no report.')
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
+  }
 }
+
+const failedChecks = checks.filter((check) => !run(check)).map(({ name }) => name)
+const counts = Object.values(reports).map(readCounts)
 rmSync(scratch, { recursive: true, force: true })
 
-const otherFailures = failedChecks.filter((name) => name !== 'tests').length
-const allFailures = counts.numFailedTests + otherFailures
-const failed = failedChecks.length > 0 || counts.numPassedTests === 0
+const total = (field) => counts.reduce((sum, count) => sum + count[field], 0)
+const passed = total('numPassedTests')
+const otherFailures = failedChecks.filter((name) => !(name in reports)).length
+const allFailures = total('numFailedTests') + otherFailures
+const failed = failedChecks.length > 0 || counts.some(({ numPassedTests }) => numPassedTests === 0)
+if (total('numPendingTests') > 0)
+  console.log(`${total('numPendingTests')} tests could not run on this machine: see above.`)
 if (failed) console.error(`Failed: ${failedChecks.join(', ') || 'no test ran'}`)
-console.log(`${counts.numPassedTests} passed, ${failed ? Math.max(1, allFailures) : 0} failed`)
+console.log(`${passed} passed, ${failed ? Math.max(1, allFailures) : 0} failed`)
 process.exit(failed ? 1 : 0)

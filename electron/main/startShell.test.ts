@@ -301,6 +301,19 @@ describe('the end', () => {
     expect(log.slice(-3)).toEqual(['services closed', 'quit', 'ended'])
   })
 
+  it('waits for them, even when it is told to quit again', async () => {
+    const { app, close, log } = await start()
+    let done: () => void = () => undefined
+    close.mockImplementation(() => new Promise<void>((resolve) => (done = resolve)))
+    app.quit()
+    app.quit()
+    await settle()
+    expect(log).not.toContain('ended')
+    done()
+    await settle()
+    expect(log.at(-1)).toBe('ended')
+  })
+
   it('shows in the title that there are changes', async () => {
     expect((await withChanges(cancels)).window.title).toBe('Duo • – Polyptych')
   })

@@ -157,15 +157,19 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
 
 /** Renders stop and files are written before the process ends. */
 function endServicesAtQuit(app: ElectronModule['app'], services: () => Promise<ShellServices> | undefined): void {
-  let isClosed = false
+  let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', (event) => {
     const running = services()
-    if (isClosed || running === undefined) return
+    if (state === 'closed' || running === undefined) return
     event.preventDefault()
-    isClosed = true
+    if (state === 'closing') return // every window that closes meanwhile asks again
+    state = 'closing'
     void running
       .then(({ close }) => close())
       .catch((error: unknown) => console.error(error))
-      .finally(() => app.quit())
+      .finally(() => {
+        state = 'closed'
+        app.quit()
+      })
   })
 }
