@@ -70,6 +70,15 @@ describe('recipeTexts', () => {
     })
   })
 
+  it('tells nobody where files lie', () => {
+    const model = { ...facts.project.model, path: join(repository, 'models', 'starter') }
+    const { polyptych } = recipeTexts({ ...facts, project: { ...facts.project, model } })
+    expect((JSON.parse(polyptych) as { project: object }).project).toMatchObject({
+      model: { ...model, path: 'starter' },
+    })
+    expect(polyptych).not.toContain(repository)
+  })
+
   it('leaves out what goes without saying', () => {
     const project = { ...facts.project, clipSkip: 1, concepts: [], noise: 'nvidia-philox', sampler: 'DDIM' } as const
     const { parameters } = recipeTexts({

@@ -1,9 +1,12 @@
+import { basename, isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
+import { fileReferencesOf, replaceFileReferences } from '../project/fileReferences.ts'
 import { formatParameters } from '../project/parametersText.ts'
 import { projectFromDocument } from '../project/projectFile.ts'
 import type { ConceptAdapter, ParsedProject, Project } from '../project/projectFile.ts'
 import { splitSamplerName } from '../project/samplerNames.ts'
+import type { FileReference } from '../protocol/project.ts'
 import { readConceptSchema, type ReadConcept } from '../protocol/readConcept.ts'
 import { readPngTexts } from './pngTexts.ts'
 
@@ -49,10 +52,20 @@ export function recipeTexts(facts: RecipeFacts): { parameters: string; polyptych
     provider,
     seed,
     modelSha256,
-    project: { ...project, seeds: { first: seed, count: 1 } },
+    project: { ...withoutFolders(project), seeds: { first: seed, count: 1 } },
     ...(presence && { presence: [...presence] }),
   }
   return { parameters: formatParameters(pictureParameters(facts)), polyptych: JSON.stringify(recipe) }
+}
+
+/** Absolute paths keep their last part alone: a picture is passed on, and its files are found by their hashes. */
+function withoutFolders(project: Project): Project {
+  const replacements = new Map<FileReference, FileReference>()
+  for (const { reference } of fileReferencesOf(project, { hidden: true })) {
+    const { path } = reference
+    if (isAbsolute(path)) replacements.set(reference, { ...reference, path: basename(path) || path })
+  }
+  return replaceFileReferences(project, replacements)
 }
 
 function pictureParameters(facts: RecipeFacts): Parameters<typeof formatParameters>[0] {
