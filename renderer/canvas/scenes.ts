@@ -137,7 +137,11 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
       opacity,
     }),
   )
-  const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[]) => ({ ...place, regions }))
+  const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[], isQuiet: boolean) => ({
+    ...place,
+    regions,
+    isQuiet,
+  }))
   const overlayScene = memoized((place: Place, heat: Picture | undefined) => ({ ...place, heat }))
   const heat = memoized((map: ConceptMap | undefined, most: number | undefined) => map && heatPicture(map, most))
   const handsScene = memoized(
@@ -171,7 +175,11 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
       const picture = pictures.latest('picture', preview ?? shownPicture()?.url)
       return backdropScene(place(), picture, pictures.latest('other', other?.url), backdrop.split, backdrop.opacity)
     },
-    regions: () => regionsScene(place(), drawnRegions()),
+    regions() {
+      const { overlay, selection, tool } = session.getState()
+      const isPainting = tool === 'brush' || tool === 'eraser'
+      return regionsScene(place(), drawnRegions(), overlay.type !== 'none' && selection.length > 0 && !isPainting)
+    },
     overlay() {
       const { overlay, selection } = session.getState()
       const id = selection.at(-1)

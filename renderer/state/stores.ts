@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { OpenedDocument, Start } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { createDocumentStore, type DocumentState, type DocumentStore } from './documentStore.ts'
+import { freeMasks } from './freeMasks.ts'
 import { createHostStore, type HostState, type HostStore } from './hostStores.ts'
 import { createMaskStore, type MaskStore } from './maskStore.ts'
 import { createNoticeStore, type NoticeState, type NoticeStore } from './noticeStore.ts'
@@ -19,13 +20,16 @@ export interface Stores {
 }
 
 export function createStores(client: WindowClient, start: Start, first: OpenedDocument): Stores {
+  const document = createDocumentStore(first)
+  const masks = createMaskStore(client)
+  freeMasks(document, masks)
   return {
     client,
-    document: createDocumentStore(first),
+    document,
     session: createSessionStore(),
     host: createHostStore(client, start),
     notices: createNoticeStore(),
-    masks: createMaskStore(client),
+    masks,
   }
 }
 

@@ -1,4 +1,5 @@
-import { pixelsOf, type Mask } from '../../document/mask.ts'
+import { maskBounds, pixelsOf, type Mask } from '../../document/mask.ts'
+import { bottom, right } from '../../geometry/box.ts'
 
 /** Half covered: where a mask counts as inside. */
 const inside = 128
@@ -23,31 +24,32 @@ function tracedOutline(mask: Mask): Path2D {
 
 /** Straight pieces of the border between pixels that are inside and those that are not, as `x0 y0 x1 y1`. */
 export function borderLines(mask: Mask): [number, number, number, number][] {
-  const { width, height } = mask
-  const pixels = pixelsOf(mask)
-  const isInside = (x: number, y: number) =>
-    x >= 0 && y >= 0 && x < width && y < height && pixels[y * width + x]! >= inside
   const lines: [number, number, number, number][] = []
-  for (let y = 0; y <= height; y++) {
+  const bounds = maskBounds(mask)
+  if (!bounds) return lines
+  const { width } = mask
+  const pixels = pixelsOf(mask)
+  const [left, top, end, last] = [bounds.x, bounds.y, right(bounds), bottom(bounds)]
+  /** Where the upright piece at each column began; -1 where there is none. */
+  const begun = new Int32Array(end + 1).fill(-1)
+  for (let y = top; y <= last; y++) {
     let start = -1
-    for (let x = 0; x <= width; x++) {
-      const isBorder = x < width && isInside(x, y - 1) !== isInside(x, y)
-      if (isBorder && start < 0) start = x
-      if (!isBorder && start >= 0) {
+    let before = false
+    for (let x = left; x <= end; x++) {
+      const isHere = y < last && x < end && pixels[y * width + x]! >= inside
+      const isAbove = y > top && x < end && pixels[(y - 1) * width + x]! >= inside
+      if (isHere !== isAbove && start < 0) start = x
+      if (isHere === isAbove && start >= 0) {
         lines.push([start, y, x, y])
         start = -1
       }
-    }
-  }
-  for (let x = 0; x <= width; x++) {
-    let start = -1
-    for (let y = 0; y <= height; y++) {
-      const isBorder = y < height && isInside(x - 1, y) !== isInside(x, y)
-      if (isBorder && start < 0) start = y
-      if (!isBorder && start >= 0) {
-        lines.push([x, start, x, y])
-        start = -1
+      const column = begun[x]!
+      if (isHere !== before && column < 0) begun[x] = y
+      if (isHere === before && column >= 0) {
+        lines.push([x, column, x, y])
+        begun[x] = -1
       }
+      before = isHere
     }
   }
   return lines

@@ -4,8 +4,8 @@ import { canvasBox, deviceBox, type Context } from './place.ts'
 import type { PatternSource } from './patterns.ts'
 import type { DrawnRegion, Picture, Place } from './scene.ts'
 
-export const fillAlpha = 0.3
-export const patternAlpha = 0.75
+export const fillAlpha = 0.16
+export const patternAlpha = 0.55
 
 /** Masks as pictures: made once, and afterwards only where something has changed. */
 export interface MaskRasters {

@@ -20,7 +20,7 @@ export function paintRegions(
 function paintRegion(
   context: Context,
   region: DrawnRegion,
-  place: Place,
+  place: RegionsScene,
   rasters: MaskRasters,
   patterns: PatternSource,
 ) {
@@ -33,7 +33,7 @@ function paintRegion(
     }
     case 'box': {
       const box = deviceBox(shape.box, place)
-      fill(context, boxPath(box), look.color, patterns.of(look, place.ratio, box))
+      if (!place.isQuiet) fill(context, boxPath(box), look.color, patterns.of(look, place.ratio, box))
       if (region.isSelected && region.feather > 0) feather(context, shape.box, region, place)
       outline(context, boxPath(box), region, place)
       return
@@ -41,12 +41,12 @@ function paintRegion(
     case 'polygon': {
       const path = polygonPath(shape.points, place)
       const origin = { x: deviceX(shape.points[0]!.x, place), y: deviceY(shape.points[0]!.y, place) }
-      fill(context, path, look.color, patterns.of(look, place.ratio, origin))
+      if (!place.isQuiet) fill(context, path, look.color, patterns.of(look, place.ratio, origin))
       outline(context, path, region, place)
       return
     }
     case 'mask': {
-      const raster = rasters.draw(region, place, patterns)
+      const raster = place.isQuiet ? undefined : rasters.draw(region, place, patterns)
       if (raster) context.drawImage(raster, 0, 0)
       if (!shape.stroke) outline(context, maskPath(region, place), region, place)
     }

@@ -57,6 +57,8 @@ export interface DrawnRegion {
 
 export interface RegionsScene extends Place {
   readonly regions: readonly DrawnRegion[]
+  /** Outlines alone, as long as a map lies below. */
+  readonly isQuiet: boolean
 }
 
 /** A map over the whole canvas, 0 to 1, already in colours. */

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createProject } from '../../../engine/protocol/project.ts'
+import { settingsSchema, type LibraryEntry, type Start } from '../../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../../clients/windowClient.ts'
+import { createStores, type Stores } from '../stores.ts'
+import { addAdapterTo, placeAdapter, placedBox } from './placeAdapter.ts'
+import {
+  bringToFront,
+  changeMask,
+  clearRegion,
+  deleteSelected,
+  duplicateSelected,
+  growSelected,
+  nudgeSelected,
+  stepDiameter,
+  stepHardness,
+  toggleHidden,
+  toggleLocked,
+  toggleSolo,
+} from './regions.ts'
+
+const start: Start = {
+  version: '0',
+  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
+  settings: settingsSchema.parse({}),
+  engine: { status: 'ready' },
+  jobs: [],
+  samplers: [],
+  examples: [],
+  recent: [],
+  recoveries: [],
+}
+
+const entry: LibraryEntry = {
+  id: 'kiki',
+  file: 'file:0123456789abcdef',
+  folderId: 'starter',
+  name: 'Kiki',
+  fileName: 'kiki.safetensors',
+  triggerWords: ['kiki', 'cat'],
+  tags: [],
+  bytes: 1,
+  changedAt: '2026-01-01T00:00:00Z',
+  favourite: false,
+}
+const broken: LibraryEntry = {
+  ...entry,
+  id: 'broken',
+  problem: { code: 'adapter-invalid', message: 'It is cut off.', remedy: 'Copy it again.' },
+}
+
+/** A host that answers nothing but what a window reads when it starts. */
+const answers: Readonly<Record<string, unknown>> = {
+  readLibrary: { folders: [], models: [], entries: [entry, broken], pending: 0 },
+  listGallery: { items: [], total: 0 },
+  keepMask: { file: 'file:kept' },
+}
+const client = {
+  call: (method: string) => Promise.resolve(answers[method]),
+  on: () => () => undefined,
+  upload: () => Promise.resolve('upload:1'),
+  connection: () => 'open',
+  onConnection: () => () => undefined,
+} as unknown as WindowClient
+
+let stores: Stores
+
+beforeEach(async () => {
+  const project = createProject({
+    model: { path: 'file:model' },
+    canvas: { width: 400, height: 200 },
+    concepts: [{ id: 'a', name: 'A', order: 3, region: { type: 'box', x: 10, y: 20, width: 100, height: 50 } }],
+  })
+  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
+  stores = createStores(client, start, { ...opened, project })
+  await new Promise((resolve) => setTimeout(resolve))
+})
+
+const concepts = () => stores.document.getState().project.concepts
+const steps = () => stores.document.getState().history.past.map(({ label }) => label)
+const select = (...ids: string[]) => stores.session.getState().select(ids)
+
+describe('placeAdapter', () => {
+  it('makes a concept around the point, on top, with the words and the colour it can have', () => {
+    const id = placeAdapter(stores, 'kiki', { x: 200, y: 100 })
+    expect(concepts().at(-1)).toMatchObject({
+      id,
+      name: 'Kiki',
+      words: 'kiki, cat',
+      order: 4,
+      adapters: [{ file: { path: entry.file }, weight: 0.8 }],
+      region: { type: 'box', x: 110, y: 30, width: 180, height: 140 },
+    })
+    expect(stores.session.getState().selection).toEqual([id])
+    expect(steps()).toEqual(['addConcept'])
+  })
+
+  it('stays inside the canvas', () => {
+    expect(placedBox({ width: 400, height: 200 }, { x: 399, y: -50 })).toMatchObject({ x: 220, y: 0 })
+  })
+
+  it('places nothing for a broken file or one that is gone', () => {
+    expect([placeAdapter(stores, 'broken'), placeAdapter(stores, 'gone')]).toEqual([undefined, undefined])
+    expect(addAdapterTo(stores, 'a', 'broken')).toBe(false)
+    expect(steps()).toEqual([])
+  })
+
+  it('gives a concept one more adapter', () => {
+    expect(addAdapterTo(stores, 'a', 'kiki')).toBe(true)
+    expect(concepts()[0]?.adapters).toMatchObject([{ file: { path: entry.file } }])
+  })
+})
+
+describe('actions on regions', () => {
+  it('nudges and grows, one step for each', () => {
+    select('a')
+    nudgeSelected(stores, -10, 1)
+    growSelected(stores, 5, -60)
+    expect(concepts()[0]?.region).toEqual({ type: 'box', x: 0, y: 21, width: 105, height: 1 })
+    expect(steps()).toEqual(['moveRegion', 'resizeRegion'])
+  })
+
+  it('duplicates, selects the copy, and deletes it', () => {
+    select('a')
+    duplicateSelected(stores)
+    expect(concepts().map(({ name }) => name)).toEqual(['A', 'A'])
+    expect(stores.session.getState().selection).toEqual([concepts()[1]?.id])
+    deleteSelected(stores)
+    expect(concepts().map(({ id }) => id)).toEqual(['a'])
+    deleteSelected(stores)
+    expect(steps()).toEqual(['duplicateConcepts', 'removeConcepts'])
+  })
+
+  it('hides, locks and shows alone, and back', () => {
+    select('a')
+    toggleHidden(stores)
+    toggleLocked(stores)
+    toggleSolo(stores)
+    expect(concepts()[0]).toMatchObject({ hidden: true, locked: true })
+    expect(stores.session.getState().soloId).toBe('a')
+    toggleHidden(stores)
+    toggleSolo(stores)
+    expect(concepts()[0]).toMatchObject({ hidden: false, locked: true })
+    expect(stores.session.getState().soloId).toBeUndefined()
+  })
+
+  it('turns regions into masks and the masks around', () => {
+    select('a')
+    changeMask(stores, 'invert')
+    const region = concepts()[0]?.region
+    const mask = region?.type === 'mask' ? stores.masks.get(region.file.path) : undefined
+    const at = (x: number, y: number) => mask?.tiles[0]?.[y * 128 + x]
+    expect([at(5, 5), at(50, 40)]).toEqual([255, 0])
+    clearRegion(stores)
+    expect(concepts()[0]?.region).toEqual({ type: 'canvas' })
+    expect(steps()).toEqual(['paintMask', 'clearMask'])
+  })
+
+  it('changes nothing where nothing is selected', () => {
+    for (const action of [bringToFront, duplicateSelected, toggleHidden, clearRegion]) action(stores)
+    nudgeSelected(stores, 1, 1)
+    expect(steps()).toEqual([])
+  })
+
+  it('steps the brush within its limits', () => {
+    for (let step = 0; step < 60; step++) stepDiameter(stores, 1)
+    for (let step = 0; step < 20; step++) stepHardness(stores, -1)
+    expect(stores.session.getState().brush).toMatchObject({ diameter: 1024, hardness: 0 })
+    for (let step = 0; step < 99; step++) stepDiameter(stores, -1)
+    expect(stores.session.getState().brush.diameter).toBe(1)
+  })
+})
