@@ -80,7 +80,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     pictureProject: (id) => gallery.projectOf(id),
   })
   const starter = { path: starterModel, name: 'Polyptych Starter' }
-  const searchFolders = () => [starterModel, dirname(starterModel)]
+  const searchFolders = () => [starterModel, dirname(starterModel), maskFolder]
   const imports: ImportParts = {
     documents,
     projectFolder: settings.projectFolder,

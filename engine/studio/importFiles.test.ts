@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodePng } from '../image/png.ts'
+import { recipeTexts } from '../image/recipe.ts'
+import { installationFolder } from '../files/installation.ts'
+import { readProject } from '../project/projectFile.ts'
+import { studioForTest, type TestStudio } from '../testing/studioForTest.ts'
+
+let test: TestStudio
+beforeAll(async () => void (test = await studioForTest()))
+afterAll(() => test.end())
+
+const examples = join(installationFolder(), 'examples')
+const pixels = new Uint8Array(8 * 8 * 3)
+
+async function importUpload(name: string, bytes: Uint8Array) {
+  const upload = await test.upload(bytes)
+  const { imported } = await test.call('importFiles', { files: [{ upload, name }] })
+  return imported[0]!
+}
+
+describe('files that are given', () => {
+  it('open as a project, whose files are found by their contents where it has no place of its own', async () => {
+    const imported = await importUpload('C:\\scenes\\duo.polyptych', await readFile(join(examples, 'duo.polyptych')))
+    expect(imported).toMatchObject({ type: 'project', document: { name: 'duo', hasFile: false, problems: [] } })
+  })
+
+  it('open where they lie, and belong to their file then', async () => {
+    await mkdir(test.projects, { recursive: true })
+    const path = join(test.projects, 'Mine.polyptych')
+    await writeFile(path, await readFile(join(examples, 'duo.polyptych')))
+    const { imported } = await test.call('importFiles', { files: [{ token: test.studio.tokenOf(path) }] })
+    expect(imported).toMatchObject([{ type: 'project', document: { name: 'Mine', hasFile: true } }])
+  })
+
+  it('open as the project of a picture that was made on another machine', async () => {
+    const { project } = await readProject(join(examples, 'duo.polyptych'))
+    const model = { ...project.model, path: '/somewhere/else/starter' }
+    const texts = recipeTexts({
+      project: { ...project, model },
+      seed: 41,
+      method: 'merge',
+      prompts: { prompt: 'a cat', negativePrompt: '' },
+      modelSha256: model.sha256!,
+      adapterTensorHashes: new Map(),
+      engineVersion: '0.1.0',
+      provider: 'cpu',
+    })
+    const imported = await importUpload('duo-41.png', await encodePng(pixels, 8, 8, texts))
+    expect(imported).toMatchObject({
+      type: 'picture',
+      source: 'polyptych',
+      remarks: [],
+      document: { name: 'duo-41', problems: [], project: { seeds: { first: 41, count: 1 }, prompt: project.prompt } },
+    })
+  })
+
+  it.each(['model.ckpt', 'lora.PT', 'embedding.bin', 'x.pkl'])('never open %s', async (name) => {
+    expect(await importUpload(name, Buffer.from('\x80\x02}q\0.'))).toMatchObject({
+      type: 'refused',
+      name,
+      error: { code: 'file-refused', message: expect.stringContaining('can run programs') },
+    })
+  })
+
+  it.each([
+    ['notes.txt', 'hello', 'file-refused'],
+    ['constructor', 'hello', 'file-refused'],
+    ['scene.polyptych', '{', 'project-invalid'],
+    ['picture.png', 'not a picture', 'file-invalid'],
+    ['photo.jpg', 'not a picture', 'file-invalid'],
+  ])('are refused by the name that the artist knows: %s', async (name, text, code) => {
+    const imported = await importUpload(name, Buffer.from(text))
+    expect(imported).toMatchObject({ type: 'refused', name, error: { code } })
+    expect(JSON.stringify(imported)).not.toContain(test.folder)
+    expect(imported.type === 'refused' && imported.error.message).toContain(`'${name}'`)
+  })
+
+  it('are refused where a picture says nothing', async () => {
+    expect(await importUpload('plain.png', await encodePng(pixels, 8, 8))).toMatchObject({
+      type: 'refused',
+      error: { message: "'plain.png' does not say how it was made." },
+    })
+  })
+})
