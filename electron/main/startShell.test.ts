@@ -39,7 +39,9 @@ async function start(options: Partial<FakeOptions> & { readonly args?: string[];
     tokenOf: (path) => `token:${path}`,
     close: async () => undefined,
   }
-  const close = vi.fn(async () => void fake.log.push('services closed'))
+  const close = vi.fn(async (): Promise<void> => {
+    fake.log.push('services closed')
+  })
   const started = startShell(fake.electron, {
     rendererFolder: join(folder, 'renderer'),
     preload: join(folder, 'preload.cjs'),
