@@ -9,6 +9,7 @@ import type { GivenFile } from '../protocol/window/files.ts'
 import type { Start } from '../protocol/window/methods.ts'
 import { samplers } from '../schedulers/samplers.ts'
 import { answerAsset, maskAsset, pictureAsset } from './assets.ts'
+import { lockData } from './dataLock.ts'
 import { createBugLog, describeDiagnostics } from './diagnostics.ts'
 import { documentMethods } from './documentMethods.ts'
 import { createDocuments } from './documents.ts'
@@ -49,6 +50,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
   const events = createStudioEvents()
   const bugs = createBugLog()
   const hashes = createFileHashes()
+  const unlock = await lockData(dataFolder)
   const handles = await openFileHandles(dataFolder)
   const uploads = await openUploads(dataFolder)
   const tokens = createFileTokens()
@@ -127,7 +129,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     async saveSettings({ settings: changed }) {
       const before = kept.settings
       await kept.save(changed)
-      events.tell('settings', changed)
+      events.tell('settings', kept.settings) // which a later call may have changed meanwhile
       const { provider, threads } = changed
       if (provider !== before.provider || threads !== before.threads) engine.restart({ provider, threads })
       return {}
@@ -191,7 +193,8 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     async close() {
       endListening()
       await queue.close()
-      await Promise.all([
+      // What cannot be written at the end was told of when it changed, and must not keep the rest from being written.
+      await Promise.allSettled([
         gallery.flush(),
         recent.flush(),
         known.flush(),
@@ -199,6 +202,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
         handles.close(),
         hashes.save(),
       ])
+      await unlock()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { EngineSettings } from '../host/engineHost.ts'
 import { settingsSchema, type Settings } from '../protocol/window/settings.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 
@@ -6,6 +7,12 @@ export interface SettingsFile {
   readonly settings: Settings
   /** Errors as `writeFileAtomically`. */
   save(settings: Settings): Promise<void>
+}
+
+/** What the artist has set of the engine: hosts start it so, before there is a studio. */
+export async function readEngineSettings(dataFolder: string): Promise<EngineSettings> {
+  const { provider, threads } = (await openSettings(dataFolder)).settings
+  return { provider, threads }
 }
 
 export async function openSettings(dataFolder: string): Promise<SettingsFile> {
