@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { pngSize } from '../image/pngSize.ts'
+import { toPng } from '../image/toPng.ts'
 import type { AssetAnswer } from './studio.ts'
 
 /** A picture that a window may load. */
@@ -68,10 +69,13 @@ export async function pictureAsset(path: string, isLasting: boolean): Promise<As
   return bytes === undefined || type === undefined ? undefined : { bytes, type, isLasting }
 }
 
-/** The PNG that a region names; nothing where the file is another, such as a model. */
+const maskExtensions = ['.png', '.jpg', '.jpeg', '.webp']
+
+/** The picture that a region names, as PNG; nothing where the file is another, such as a model. */
 export async function maskAsset(path: string, isLasting: boolean): Promise<Asset | undefined> {
-  if (extname(path).toLowerCase() !== '.png') return undefined
+  if (!maskExtensions.includes(extname(path).toLowerCase())) return undefined
   const bytes = await readFile(path).catch(() => undefined)
-  if (bytes === undefined || pngSize(bytes) === undefined) return undefined
-  return { bytes, type: 'image/png', isLasting }
+  if (bytes === undefined) return undefined
+  const png = pngSize(bytes) === undefined ? await toPng(bytes) : bytes
+  return { bytes: png, type: 'image/png', isLasting }
 }

@@ -105,11 +105,11 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
       end(job, signal.aborted ? 'cancelled' : 'finished')
     } catch (error) {
       const report = isClosed ? endedReport(job) : errorReport(error)
-      const isCancelled = !isClosed && (signal.aborted || report.code === 'cancelled')
-      end(job, isCancelled ? 'cancelled' : 'failed')
-      if (!isCancelled) job.error = report
-      if (report.code === 'engine-gone') lost = setTimeout(found, longestLossMs)
+      if (!isClosed && (signal.aborted || report.code === 'cancelled')) return end(job, 'cancelled')
+      end(job, 'failed')
+      job.error = report
       if (report.code === 'bug') onBug(error)
+      if (report.code === 'engine-gone' && !isClosed) lost = setTimeout(found, longestLossMs)
     } finally {
       engine.tellJob(undefined)
     }

@@ -16,19 +16,20 @@ export async function readJsonFile<Schema extends z.ZodType>(
 
 /** Writes one state after the other; of several that wait only the last. */
 export interface JsonWriter {
+  /** `value` may still change until it is written. */
   write(value: unknown): void
   /** Waits until the last state is on the disk. Errors as `writeFileAtomically`, of the last write. */
   flush(): Promise<void>
 }
 
 export function createJsonWriter(path: string): JsonWriter {
-  let waiting: string | undefined
+  let waiting: { readonly value: unknown } | undefined
   let running: Promise<void> | undefined
   let failure: unknown
 
   async function run(): Promise<void> {
     while (waiting !== undefined) {
-      const text = waiting
+      const text = JSON.stringify(waiting.value)
       waiting = undefined
       failure = undefined
       await writeFileAtomically(path, text).catch((error: unknown) => {
@@ -40,7 +41,7 @@ export function createJsonWriter(path: string): JsonWriter {
 
   return {
     write(value) {
-      waiting = JSON.stringify(value)
+      waiting = { value }
       running ??= Promise.resolve().then(run)
     },
     async flush() {
