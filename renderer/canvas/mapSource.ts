@@ -1,6 +1,6 @@
 import type { ConceptMap, GalleryItem, Job, PictureMaps } from '../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../clients/windowClient.ts'
 import type { Overlay } from '../state/sessionStore.ts'
+import type { Stores } from '../state/stores.ts'
 
 /** Maps of finished pictures and of the render that runs. */
 export interface MapSource {
@@ -11,7 +11,7 @@ export interface MapSource {
 /** Pictures whose maps are kept. */
 const mostKept = 8
 
-export function createMapSource(client: WindowClient, onLoaded: () => void): MapSource {
+export function createMapSource(client: Stores['client'], onLoaded: () => void): MapSource {
   const known = new Map<string, PictureMaps | 'asked'>()
 
   async function ask(id: string) {

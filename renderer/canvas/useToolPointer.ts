@@ -29,7 +29,6 @@ export function useToolPointer(
       listener: (event: HTMLElementEventMap[Name]) => void,
       passive = true,
     ) => element.addEventListener(name, listener, { signal: listening.signal, passive })
-    let isSpaceHeld = false
     let activePointer: number | undefined
 
     listen(
@@ -37,12 +36,11 @@ export function useToolPointer(
       (event) => {
         if (activePointer !== undefined && event.pointerId !== activePointer) return
         if (event.button === 1) event.preventDefault() // no automatic scrolling
-        element.focus({ preventScroll: true })
         if (event.button !== 2) {
           activePointer = event.pointerId
           element.setPointerCapture(event.pointerId)
         }
-        machine.current?.press(pointerOf(event, element, session), isSpaceHeld)
+        machine.current?.press(pointerOf(event, element, session))
       },
       false,
     )
@@ -82,17 +80,18 @@ export function useToolPointer(
       },
       false,
     )
-    const space = (isHeld: boolean) => (event: KeyboardEvent) => {
-      if (event.key !== ' ' || (isHeld && !element.matches(':focus, :focus-within, :hover'))) return
-      if (isHeld && isTyping(event.target)) return
-      isSpaceHeld = isHeld
-      if (isHeld) event.preventDefault()
-      if (activePointer === undefined && isHeld) live.setState({ cursor: 'grab' })
-      if (!isHeld) live.setState({ cursor: 'default' })
+    const { signal } = listening
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== ' ' || isTyping(event.target) || !element.matches(':hover, :focus, :focus-within')) return
+      event.preventDefault() // the page would scroll
+      machine.current?.holdSpace(true)
     }
-    window.addEventListener('keydown', space(true), { signal: listening.signal })
-    window.addEventListener('keyup', space(false), { signal: listening.signal })
-    window.addEventListener('blur', () => (isSpaceHeld = false), { signal: listening.signal })
+    const letGo = (event: Event) => {
+      if (!(event instanceof KeyboardEvent) || event.key === ' ') machine.current?.holdSpace(false)
+    }
+    window.addEventListener('keydown', press, { signal })
+    window.addEventListener('keyup', letGo, { signal })
+    window.addEventListener('blur', letGo, { signal })
     return () => listening.abort()
   }, [stage, machine, stores, live])
 }

@@ -47,7 +47,7 @@ export function paintHands(context: Context, scene: HandsScene): void {
 function doubleStroke(context: Context, path: Path2D, color: string, ratio: number, dash: readonly number[] = []) {
   context.setLineDash([])
   context.strokeStyle = dark
-  context.lineWidth = 3 * ratio
+  context.lineWidth = 2.5 * ratio
   context.stroke(path)
   context.setLineDash([...dash])
   context.strokeStyle = color
@@ -107,7 +107,9 @@ function paintGuide(context: Context, { axis, at, kind }: SnapLine, place: Place
     path.moveTo(area.x - reach, y)
     path.lineTo(area.x + area.width + reach, y)
   }
-  doubleStroke(context, path, guideColors[kind], place.ratio)
+  context.strokeStyle = guideColors[kind]
+  context.lineWidth = Math.max(1, Math.round(place.ratio))
+  context.stroke(path)
 }
 
 function paintDraftBox(context: Context, box: Box, place: Place, dash: readonly number[]) {

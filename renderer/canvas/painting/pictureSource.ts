@@ -14,6 +14,8 @@ const mostKept = 6
 export function createPictureSource(onLoaded: () => void): PictureSource {
   const pictures = new Map<string, HTMLImageElement>()
   const loaded = new Set<string>()
+  /** Previews are gone when their job is. */
+  const failed = new Set<string>()
   const shown = new Map<string, string>()
 
   function load(address: string) {
@@ -25,7 +27,10 @@ export function createPictureSource(onLoaded: () => void): PictureSource {
         loaded.add(address)
         onLoaded()
       },
-      () => pictures.delete(address), // previews are gone when their job is
+      () => {
+        pictures.delete(address)
+        failed.add(address)
+      },
     )
     for (const old of pictures.keys()) {
       if (pictures.size <= mostKept) break
@@ -36,7 +41,7 @@ export function createPictureSource(onLoaded: () => void): PictureSource {
   }
 
   function get(address: string | undefined): Picture | undefined {
-    if (address === undefined) return undefined
+    if (address === undefined || failed.has(address)) return undefined
     const picture = pictures.get(address)
     if (!picture) {
       load(address)

@@ -5,11 +5,12 @@ import type { CanvasPointer, CanvasTools, Next, ToolState } from './toolState.ts
 /** Turns what the pointer and the keys do into what happens on the canvas. */
 export interface ToolMachine {
   readonly stateName: () => string
-  /** `pans` while Space is held. */
-  readonly press: (pointer: CanvasPointer, pans?: boolean) => void
+  readonly press: (pointer: CanvasPointer) => void
   readonly move: (pointer: CanvasPointer) => void
   readonly release: (pointer: CanvasPointer) => void
   readonly doublePress: (pointer: CanvasPointer) => void
+  /** While Space is held every tool moves the view. */
+  readonly holdSpace: (isHeld: boolean) => void
   /** Whether a state has taken the key. */
   readonly key: (key: string) => boolean
   /** Takes back what is under way. Returns false where nothing was. */
@@ -21,9 +22,15 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
   let state = idle(tools)
   /** What panning has interrupted: a polygon goes on afterwards. */
   let interrupted: ToolState | undefined
+  let isSpaceHeld = false
   show(state)
 
-  function show({ cursor = 'default' }: ToolState) {
+  function isFree(): boolean {
+    return state.name === 'idle' || state.name === 'drawingPolygon'
+  }
+
+  function show(shown: ToolState) {
+    const cursor = isSpaceHeld && isFree() ? 'grab' : (shown.cursor ?? 'default')
     if (tools.live.getState().cursor !== cursor) tools.live.setState({ cursor })
   }
 
@@ -46,28 +53,32 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
   const endListening = tools.session.subscribe(({ tool }, before) => {
     if (tool === before.tool) return
     tools.live.setState({ hoveredId: undefined, pointer: undefined })
-    if (state.name === 'idle' || state.name === 'drawingPolygon') cancel()
+    if (isFree()) cancel()
   })
 
   return {
     stateName: () => state.name,
-    press(pointer, pans = false) {
-      const isFree = state.name === 'idle' || state.name === 'drawingPolygon'
-      if (isFree && (pointer.button === 1 || (pans && pointer.button === 0))) {
+    press(pointer) {
+      if (isFree() && (pointer.button === 1 || (isSpaceHeld && pointer.button === 0))) {
         if (state.name === 'drawingPolygon') interrupted = state
         go(panning(tools, pointer))
       } else {
         go(state.press?.(pointer))
       }
     },
-    move: (pointer) => go(state.move?.(pointer)),
+    move(pointer) {
+      if (!(isSpaceHeld && isFree())) go(state.move?.(pointer))
+    },
     release: (pointer) => go(state.release?.(pointer)),
     doublePress: (pointer) => go(state.doublePress?.(pointer)),
+    holdSpace(isHeld) {
+      isSpaceHeld = isHeld
+      show(state)
+    },
     key(key) {
-      const before = state
-      const next = state.key?.(key)
-      go(next)
-      return before.name === 'drawingPolygon' && (key === 'Enter' || key === 'Backspace')
+      const takes = state.key !== undefined && (key === 'Enter' || key === 'Backspace')
+      if (takes) go(state.key?.(key))
+      return takes
     },
     cancel,
     end() {

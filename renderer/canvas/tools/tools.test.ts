@@ -485,10 +485,20 @@ describe('view', () => {
       { button: 1 },
     )
     expect(viewport()).toEqual({ zoom: 2, x: 30, y: -10 })
+    machine.holdSpace(true)
+    expect(tools.live.getState().cursor).toBe('grab')
+    drag([
+      [30, 30],
+      [20, 40],
+    ])
+    machine.holdSpace(false)
+    expect(viewport()).toEqual({ zoom: 2, x: 10, y: 10 })
+    expect(regionOf('a')).toMatchObject({ x: 20, y: 20 })
     use('hand')
     press(100, 100)
+    move(200, 100)
     machine.cancel()
-    expect(viewport()).toEqual({ zoom: 2, x: 30, y: -10 })
+    expect(viewport()).toEqual({ zoom: 2, x: 10, y: 10 })
   })
 
   it('zooms at the pointer with Ctrl and scrolls without', () => {

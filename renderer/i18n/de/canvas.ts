@@ -44,6 +44,8 @@ export const canvas: Texts['canvas'] = {
     none: 'Keine Karte',
     found: 'Gefunden',
     attention: 'Aufmerksamkeit',
+    nothing: 'Von diesem Bild gibt es keine solche Karte',
+    selectFirst: 'Wähle ein Konzept aus',
     step: 'Schritt',
   },
   refused: {

@@ -42,6 +42,8 @@ export const canvas = {
     none: 'No map',
     found: 'Found',
     attention: 'Attention',
+    nothing: 'There is no such map of this picture',
+    selectFirst: 'Select a concept',
     step: 'Step',
   },
   refused: {

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createProject } from '../../engine/protocol/project.ts'
+import { settingsSchema, type GalleryItem, type Start } from '../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../clients/windowClient.ts'
+import { moveRegions, setMask } from '../document/commands/region.ts'
+import { fullMask } from '../document/mask.ts'
+import { beginStroke } from '../document/stroke.ts'
+import { createStores, type Stores } from '../state/stores.ts'
+import { createLiveStore, type LiveStore } from './liveStore.ts'
+import { createMapSource } from './mapSource.ts'
+import type { PictureSource } from './painting/pictureSource.ts'
+import { createScenes, type Scenes } from './scenes.ts'
+
+const start: Start = {
+  version: '0',
+  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
+  settings: settingsSchema.parse({}),
+  engine: { status: 'ready' },
+  jobs: [],
+  samplers: [],
+  examples: [],
+  recent: [],
+  recoveries: [],
+}
+const read = { name: 'A', presence: 0.8, bleed: 0, sentence: '' }
+const picture = {
+  id: 'p',
+  type: 'picture',
+  url: 'asset/picture/p',
+  documentId: 'd',
+  createdAt: '2026-01-01',
+  concepts: [
+    { ...read, conceptId: 'a', found: true, inside: 0.2 },
+    { ...read, conceptId: 'b', found: false },
+  ],
+} as unknown as GalleryItem
+const answers: Readonly<Record<string, unknown>> = {
+  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
+  listGallery: { items: [picture], total: 1 },
+  keepMask: { file: 'file:kept' },
+}
+const client = {
+  call: (method: string) => Promise.resolve(answers[method]),
+  on: () => () => undefined,
+  upload: () => Promise.resolve('upload:1'),
+  connection: () => 'open',
+  onConnection: () => () => undefined,
+} as unknown as WindowClient
+/** Nothing is ever decoded here. */
+const pictures: PictureSource = { get: () => undefined, latest: () => undefined }
+
+let stores: Stores
+let live: LiveStore
+let scenes: Scenes
+
+beforeEach(async () => {
+  const region = { type: 'box' as const, x: 10, y: 20, width: 100, height: 50 }
+  const project = createProject({
+    model: { path: 'file:model' },
+    concepts: [
+      { id: 'a', name: 'A', order: 2, region },
+      { id: 'b', name: 'B', order: 1, region },
+      { id: 'c', name: 'C', hidden: true, region },
+    ],
+  })
+  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
+  stores = createStores(client, start, { ...opened, project })
+  live = createLiveStore()
+  const maps = createMapSource(client, () => undefined)
+  scenes = createScenes({ stores, live, pictures, maps, maskVersion: () => 0, ratio: () => 1, font: 'sans-serif' })
+  await new Promise((resolve) => setTimeout(resolve))
+})
+
+describe('scenes', () => {
+  it('show regions from the lowest to the uppermost, without hidden ones, with what the picture shows of them', () => {
+    const { regions } = scenes.regions()
+    expect(regions.map(({ id, mark }) => [id, mark])).toEqual([
+      ['b', { sign: '✕', tone: 'poor' }],
+      ['a', { sign: '↗', tone: 'poor' }],
+    ])
+  })
+
+  it('show one region alone', () => {
+    stores.session.setState({ soloId: 'b' })
+    expect(scenes.regions().regions.map(({ id }) => id)).toEqual(['b'])
+  })
+
+  it('stay the same while nothing in them changes: a moving region leaves the picture and the map alone', () => {
+    const before = [scenes.backdrop(), scenes.overlay(), scenes.regions(), scenes.hands()]
+    stores.host.setState({ recent: [] })
+    expect(
+      [scenes.backdrop(), scenes.overlay(), scenes.regions(), scenes.hands()].map((scene, i) => scene === before[i]),
+    ).toEqual([true, true, true, true])
+    stores.document.getState().apply('moveRegion', moveRegions(['a'], 5, 5))
+    expect(
+      [scenes.backdrop(), scenes.overlay(), scenes.regions(), scenes.hands()].map((scene, i) => scene === before[i]),
+    ).toEqual([true, true, false, false])
+  })
+
+  it('show a stroke in the place of the region, and masks where the hand has moved them', () => {
+    const stroke = beginStroke(fullMask(512, 512), stores.session.getState().brush, 'erase')
+    live.setState({ stroke: { conceptId: 'a', stroke, version: 0 } })
+    expect(scenes.regions().regions.at(-1)?.shape).toMatchObject({ type: 'mask', stroke })
+    stores.document.getState().apply('paintMask', setMask('b', stores.masks.add(fullMask(512, 512))))
+    live.setState({ stroke: undefined, maskShift: { ids: ['b'], dx: 7, dy: -3 } })
+    const [moved] = scenes.regions().regions
+    expect(moved).toMatchObject({ bounds: { x: 7, y: -3 }, shape: { type: 'mask', shift: { dx: 7, dy: -3 } } })
+  })
+
+  it('give handles to one selected region that can be moved, and to the brush its ring', () => {
+    stores.session.getState().select(['a'])
+    expect(scenes.hands().grippedId).toBe('a')
+    stores.session.getState().select(['a', 'b'])
+    expect(scenes.hands().grippedId).toBeUndefined()
+    stores.session.getState().set({ tool: 'brush' })
+    live.setState({ pointer: { x: 5, y: 6 } })
+    expect(scenes.hands().ring).toEqual({ at: { x: 5, y: 6 }, diameter: 48 })
+  })
+})
