@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react'
+import { followNewestPicture } from '../state/actions/backdrop.ts'
+import { useStores } from '../state/stores.ts'
+import styles from './Canvas.module.css'
+import { CanvasContext, createCanvasParts } from './canvasParts.ts'
+import { Stage } from './Stage.tsx'
+import { StageBar } from './StageBar.tsx'
+import { Toolbar } from './Toolbar.tsx'
+
+/** The picture area with its tools: where concepts get their places. */
+export function Canvas() {
+  const stores = useStores()
+  const [parts] = useState(() => createCanvasParts(stores))
+  useEffect(() => followNewestPicture(stores), [stores])
+  return (
+    <CanvasContext value={parts}>
+      <div className={styles.canvas}>
+        <Toolbar />
+        <Stage />
+        <StageBar />
+      </div>
+    </CanvasContext>
+  )
+}

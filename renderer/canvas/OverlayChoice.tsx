@@ -1,0 +1,62 @@
+import { useEffect, useReducer } from 'react'
+import { useTexts } from '../i18n/language.ts'
+import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
+import type { Overlay } from '../state/sessionStore.ts'
+import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import { Segmented } from '../ui/Segmented.tsx'
+import { Slider } from '../ui/Slider.tsx'
+import { useCanvasParts } from './canvasParts.ts'
+import { overlaidMap } from './mapSource.ts'
+import styles from './StageBar.module.css'
+
+/** Which map of the selected concept lies over the picture, and of which step. */
+export function OverlayChoice() {
+  const t = useTexts()
+  const { session } = useStores()
+  const { maps, onLoaded } = useCanvasParts()
+  const [, look] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => onLoaded(look), [onLoaded])
+
+  const overlay = useSession((state) => state.overlay)
+  const backdrop = useSession((state) => state.backdrop)
+  const documentId = useDocument((state) => state.documentId)
+  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  const job = useHost((state) => runningJob(state, documentId))
+  const steps =
+    overlay.type === 'attention' && !job?.maps && picture?.hasAttention ? maps.of(picture)?.steps : undefined
+  const last = steps?.at(-1)?.step
+  const id = useSession((state) => state.selection.at(-1))
+  const hint =
+    overlay.type === 'none'
+      ? undefined
+      : id === undefined
+        ? t('canvas.overlay.selectFirst')
+        : !overlaidMap(overlay, id, maps.of(picture), job) && t('canvas.overlay.nothing')
+
+  const types: readonly Overlay['type'][] = ['none', 'found', 'attention']
+  return (
+    <div className={styles.overlay}>
+      <Segmented
+        label={t('canvas.overlay.label')}
+        value={overlay.type}
+        options={types.map((value) => ({ value, label: t(`canvas.overlay.${value}`) }))}
+        onChange={(type) => session.getState().set({ overlay: { ...overlay, type } })}
+      />
+      {steps && last !== undefined && steps.length > 1 && (
+        <div className={styles.step}>
+          <Slider
+            label={t('canvas.overlay.step')}
+            value={overlay.step ?? last}
+            min={steps[0]!.step}
+            max={last}
+            step={1}
+            onChange={(step) =>
+              session.getState().set({ overlay: { ...overlay, step: step === last ? undefined : step } })
+            }
+          />
+        </div>
+      )}
+      {hint && <p className={styles.hint}>{hint}</p>}
+    </div>
+  )
+}
