@@ -1,3 +1,5 @@
 import type { Texts } from '../texts.ts'
 
-export const app: Texts['app'] = {}
+export const app: Texts['app'] = {
+  close: 'Schließen',
+}

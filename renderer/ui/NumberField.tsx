@@ -1,0 +1,116 @@
+import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import styles from './Field.module.css'
+import { fitNumber, readNumber } from './numbers.ts'
+import { useEditing, type Editing } from './useEditing.ts'
+
+export interface NumberFieldProps extends Editing {
+  readonly label: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly unit?: string | undefined
+  /** Decimal places; those of `step` where it is missing. */
+  readonly precision?: number | undefined
+  readonly disabled?: boolean | undefined
+}
+
+/** A number to type, to step with the arrows, or to scrub by dragging its label. Shift steps by ten. */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, onChange, min, max, step, unit, precision, disabled } = props
+  const id = useId()
+  const [typed, setTyped] = useState<string>()
+  const editing = useEditing(props)
+  const change = (next: number) => {
+    const fitted = fitNumber(next, { min, max, step, precision })
+    if (fitted === value) return
+    editing.begin()
+    onChange(fitted)
+  }
+  const commit = () => {
+    const number = typed === undefined ? undefined : readNumber(typed)
+    if (number !== undefined) change(number)
+    setTyped(undefined)
+    editing.end()
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]
+    if (direction !== undefined) {
+      event.preventDefault()
+      setTyped(undefined)
+      change(value + direction * step * (event.shiftKey ? 10 : 1))
+    } else if (event.key === 'Enter') {
+      commit()
+    } else if (event.key === 'Escape') {
+      setTyped(undefined)
+      editing.cancel()
+    }
+  }
+  return (
+    <div className={styles.inline}>
+      <Scrub id={id} label={label} isOff={disabled ?? false} value={value} step={step} change={change} {...editing} />
+      <div className={styles.number}>
+        <input
+          id={id}
+          className={styles.input}
+          inputMode="decimal"
+          disabled={disabled}
+          value={typed ?? `${fitNumber(value, { min, max, step, precision })}`}
+          onFocus={({ target }) => target.select()}
+          onChange={({ target }) => setTyped(target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={commit}
+        />
+        {unit && <span className={styles.unit}>{unit}</span>}
+      </div>
+    </div>
+  )
+}
+
+interface ScrubProps {
+  readonly id: string
+  readonly label: string
+  readonly isOff: boolean
+  readonly value: number
+  readonly step: number
+  readonly change: (value: number) => void
+  readonly end: () => void
+  readonly cancel: () => void
+}
+
+/** Two pixels of dragging are one step. */
+const pixelsPerStep = 2
+
+function Scrub({ id, label, isOff, value, step, change, end, cancel }: ScrubProps) {
+  const drag = useRef<{ readonly x: number; readonly value: number }>(undefined)
+  function onPointerDown(event: PointerEvent<HTMLLabelElement>) {
+    if (isOff || event.button !== 0) return
+    const { currentTarget, pointerId } = event
+    currentTarget.setPointerCapture(pointerId)
+    drag.current = { x: event.clientX, value }
+    const onKey = ({ key }: globalThis.KeyboardEvent) => {
+      if (key !== 'Escape') return
+      drag.current = undefined
+      cancel()
+    }
+    window.addEventListener('keydown', onKey)
+    currentTarget.addEventListener('lostpointercapture', () => window.removeEventListener('keydown', onKey), {
+      once: true,
+    })
+  }
+  function onPointerMove({ clientX, shiftKey }: PointerEvent) {
+    if (!drag.current) return
+    const steps = Math.round((clientX - drag.current.x) / pixelsPerStep)
+    if (steps !== 0) change(drag.current.value + steps * step * (shiftKey ? 10 : 1))
+  }
+  function onLostPointerCapture() {
+    drag.current = undefined
+    end()
+  }
+  return (
+    <label htmlFor={id} className={styles.scrub} {...{ onPointerDown, onPointerMove, onLostPointerCapture }}>
+      {label}
+    </label>
+  )
+}

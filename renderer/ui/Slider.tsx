@@ -1,0 +1,45 @@
+import { Slider as Base } from '@base-ui/react/slider'
+import type { NumberFieldProps } from './NumberField.tsx'
+import { fitNumber } from './numbers.ts'
+import styles from './Slider.module.css'
+import { useEditing } from './useEditing.ts'
+
+export type SliderProps = NumberFieldProps
+
+/** A number between two ends, where the way there matters more than its digits. */
+export function Slider(props: SliderProps) {
+  const { label, value, onChange, min, max, step, unit, precision, disabled } = props
+  const editing = useEditing(props)
+  const shown = fitNumber(value, { min, max, step, precision })
+  return (
+    <Base.Root
+      className={styles.root}
+      value={value}
+      min={min}
+      max={max}
+      step={step}
+      disabled={disabled ?? false}
+      onValueChange={(next) => {
+        editing.begin()
+        onChange(fitNumber(next, { min, max, step, precision }))
+      }}
+      onValueCommitted={editing.end}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') editing.cancel()
+      }}
+    >
+      <span className={styles.label} aria-hidden>
+        {label}
+      </span>
+      <Base.Control className={styles.control}>
+        <Base.Track className={styles.track}>
+          <Base.Indicator className={styles.indicator} />
+          <Base.Thumb className={styles.thumb} getAriaLabel={() => label} />
+        </Base.Track>
+      </Base.Control>
+      <span className={styles.value} aria-hidden>
+        {unit ? `${shown} ${unit}` : shown}
+      </span>
+    </Base.Root>
+  )
+}
