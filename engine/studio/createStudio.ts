@@ -27,6 +27,7 @@ import { createNamedFileSearch } from './namedFileSearch.ts'
 import { openOpenDocuments } from './openDocuments.ts'
 import { plainError } from './plainErrors.ts'
 import { plainState } from './plainState.ts'
+import { openProjectPictures } from './projectPictures.ts'
 import { openRecentProjects } from './recentProjects.ts'
 import { openRecoveries } from './recoveries.ts'
 import { openSettings } from './settingsFile.ts'
@@ -58,8 +59,19 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
   const examples = await openExamples(join(resources, 'examples'))
   const known = await openOpenDocuments(dataFolder)
   const recoveries = await openRecoveries(dataFolder)
-  const recent = await openRecentProjects(dataFolder, handles, () => void tellRecent())
-  const gallery = await openGallery(dataFolder, (change) => events.tell('gallery', change))
+  const pictures = await openProjectPictures(dataFolder)
+  const gallery = await openGallery(dataFolder, (change) => {
+    for (const { id, documentId } of [...change.changed].reverse()) {
+      const path = documentId === undefined ? undefined : known.find(documentId)?.path
+      if (path !== undefined) pictures.note(path, id)
+    }
+    events.tell('gallery', change)
+  })
+  const pictureOf = (path: string) => {
+    const id = pictures.find(path)
+    return id !== undefined && gallery.has(id) ? id : undefined
+  }
+  const recent = await openRecentProjects(dataFolder, { handles, pictureOf }, () => void tellRecent())
   const queue = await openJobQueue({
     dataFolder,
     engine,
@@ -79,6 +91,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     starterModel,
     maskFolder,
     searchFolders: () => [starterModel, dirname(starterModel)],
+    pictureOf,
     pictureProject: (id) => gallery.projectOf(id),
   })
   const starter = { path: starterModel, name: 'Polyptych Starter' }
@@ -197,6 +210,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
       await Promise.allSettled([
         gallery.flush(),
         recent.flush(),
+        pictures.flush(),
         known.flush(),
         uploads.close(),
         handles.close(),

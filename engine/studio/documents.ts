@@ -14,7 +14,7 @@ import type { OpenDocuments } from './openDocuments.ts'
 import { withoutFolders } from './plainErrors.ts'
 import { absoluteProject, toEngine, toWindow } from './projectFiles.ts'
 import { nameOfProject, pathOfName, projectExtension, safeFileName, withProjectExtension } from './projectNames.ts'
-import { projectCard, type RecentProjects } from './recentProjects.ts'
+import { projectCard, type CardParts, type RecentProjects } from './recentProjects.ts'
 import type { Recoveries } from './recoveries.ts'
 import { saveProjectFile } from './saveProjectFile.ts'
 import type { StudioSettings } from './studio.ts'
@@ -31,6 +31,7 @@ export interface DocumentParts {
   readonly maskFolder: string
   /** Folders in which files that have moved may lie. */
   readonly searchFolders: () => readonly string[]
+  readonly pictureOf: CardParts['pictureOf']
   readonly pictureProject: (id: string) => Promise<{ readonly project: Project; readonly name: string }>
 }
 
@@ -162,7 +163,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     async listed() {
       const names = await readdir(settings.projectFolder).catch(() => [])
       const paths = names.filter((name) => name.endsWith(projectExtension) && !name.startsWith('.'))
-      const cards = await Promise.all(paths.map((name) => projectCard(join(settings.projectFolder, name), handles)))
+      const cards = await Promise.all(paths.map((name) => projectCard(join(settings.projectFolder, name), parts)))
       return cards
         .filter((card) => card !== undefined)
         .sort((a, b) => ((a.changedAt ?? '') < (b.changedAt ?? '') ? 1 : -1))

@@ -26,6 +26,7 @@ export interface Gallery {
   /** Takes in a picture that lies in the folder as `<id>.png`. Errors as `writeFileAtomically`. */
   add(sidecar: Sidecar, maps: PictureMaps): Promise<void>
   list(request: { before?: string | undefined; limit: number }): { items: GalleryItem[]; total: number }
+  has(id: string): boolean
   readMaps(id: string): Promise<PictureMaps>
   /** Into the bin and back. Ids that are not known are passed over: another window was faster. */
   delete(ids: readonly string[]): Promise<void>
@@ -103,6 +104,7 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
       const start = before === undefined ? 0 : items.findIndex(({ id }) => id === before) + 1
       return { items: items.slice(start, start + limit).map(withAddresses), total: items.length }
     },
+    has: (id) => byId.has(id),
     async readMaps(id) {
       return (await readJsonFile(pathsOf(folder, find(id).id).maps, pictureMapsSchema)) ?? {}
     },

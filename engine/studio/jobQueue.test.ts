@@ -125,7 +125,9 @@ describe('the queue', () => {
   it('puts finished pictures into the gallery, with what was seen in them', async () => {
     const engine = engineInHand()
     test = await studioForTest({ engine: engine.host })
-    await startJob('Duo', { project: await starterProject({ seeds: [7], prompt: 'a cat' }) })
+    const project = await starterProject({ seeds: [7], prompt: 'a cat' })
+    await test.call('saveDocument', { documentId: 'd', project, to: { type: 'named', name: 'Duo', replace: true } })
+    await startJob('Duo', { project })
     await until(() => engine.renders.length === 1)
     const { request, give, end } = engine.renders[0]!
     const path = join(request.outFolder, request.fileNames[0]!)
@@ -162,6 +164,9 @@ describe('the queue', () => {
     expect(job).not.toHaveProperty('preview')
     expect(job).not.toHaveProperty('maps')
     expect((await test.studio.asset(address)).status).toBe(404)
+    expect((await test.call('listDocuments', {})).recent).toMatchObject([
+      { name: 'Duo', thumbnail: items[0]!.thumbnail },
+    ])
     const { document } = await test.call('openDocument', { source: { type: 'picture', id: items[0]!.id } })
     expect(document).toMatchObject({ problems: [], project: { prompt: 'a cat', seeds: { first: 7, count: 1 } } })
   })

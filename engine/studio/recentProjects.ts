@@ -18,12 +18,19 @@ export interface RecentProjects {
   flush(): Promise<void>
 }
 
+/** What a card of a project is made with. */
+export interface CardParts {
+  readonly handles: FileHandles
+  /** The id of a picture in the gallery that shows a project file. */
+  readonly pictureOf: (path: string) => string | undefined
+}
+
 const mostKept = 12
 
 /** Calls `onChange` after every change of the list. */
 export async function openRecentProjects(
   dataFolder: string,
-  handles: FileHandles,
+  parts: CardParts,
   onChange: () => void,
 ): Promise<RecentProjects> {
   const file = join(dataFolder, 'recent.json')
@@ -33,7 +40,7 @@ export async function openRecentProjects(
   return {
     async cards() {
       paths = paths.filter((path) => existsSync(path))
-      const cards = await Promise.all(paths.map((path) => projectCard(path, handles)))
+      const cards = await Promise.all(paths.map((path) => projectCard(path, parts)))
       return cards.filter((card) => card !== undefined)
     },
     add(path) {
@@ -42,7 +49,7 @@ export async function openRecentProjects(
       onChange()
     },
     pathOf(id) {
-      const path = paths.find((candidate) => handles.handleOf(candidate) === id)
+      const path = paths.find((candidate) => parts.handles.handleOf(candidate) === id)
       if (path === undefined) {
         throw new EngineError('file-missing', 'This project is no longer in the list.', 'Open it from its folder.')
       }
@@ -53,13 +60,15 @@ export async function openRecentProjects(
 }
 
 /** How a project file is listed; undefined where it is gone. */
-export async function projectCard(path: string, handles: FileHandles): Promise<DocumentCard | undefined> {
+export async function projectCard(path: string, { handles, pictureOf }: CardParts): Promise<DocumentCard | undefined> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) return undefined
+  const picture = pictureOf(path)
   return {
     id: handles.handleOf(path),
     name: nameOfProject(path),
     place: placeOf(path),
     changedAt: found.mtime.toISOString(),
+    ...(picture !== undefined && { thumbnail: `asset/thumbnail/${picture}` }),
   }
 }
