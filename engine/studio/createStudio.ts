@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { installationFolder } from '../files/installation.ts'
@@ -15,7 +14,7 @@ import { documentMethods } from './documentMethods.ts'
 import { createDocuments } from './documents.ts'
 import { engineMethods } from './engineMethods.ts'
 import { openExamples } from './examples.ts'
-import { openFileHandles } from './fileHandles.ts'
+import { openFileHandles, type FileHandles } from './fileHandles.ts'
 import { createFileTokens } from './fileTokens.ts'
 import { relinkMissing } from './fileProblems.ts'
 import { openGallery } from './gallery.ts'
@@ -33,15 +32,19 @@ import { openRecoveries } from './recoveries.ts'
 import { openSettings } from './settingsFile.ts'
 import type { Studio, StudioSettings } from './studio.ts'
 import { createStudioEvents } from './studioEvents.ts'
-import { callMethod, type StudioMethods } from './studioMethods.ts'
+import type { LibraryNeeds, StudioLibrary } from './studioLibrary.ts'
+import { callMethod, noLibrary, type AvailableMethods, type StudioMethods } from './studioMethods.ts'
 import { openUploads } from './uploads.ts'
 
 export interface StudioParts {
   readonly engine: EngineHost
+  /** Missing, there is no library: its methods are refused, and nothing is found in it. */
+  readonly openLibrary?: (needs: LibraryNeeds) => Promise<StudioLibrary>
 }
 
 /** The service behind every window. Closing it leaves the engine to whoever made it. */
-export async function createStudio(given: StudioSettings, { engine }: StudioParts): Promise<Studio> {
+export async function createStudio(given: StudioSettings, parts: StudioParts): Promise<Studio> {
+  const { engine } = parts
   const settings = { ...given, projectFolder: resolve(given.projectFolder) }
   const { dataFolder, facilities } = settings
   const resources = settings.resources ?? installationFolder()
@@ -80,6 +83,16 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     tell: (jobs) => events.tell('jobs', { jobs }),
     onBug: (error) => bugs.note(error),
   })
+  const place = (file: GivenFile) => placeOfGiven(file, uploads, tokens)
+  const library = await parts.openLibrary?.({
+    dataFolder,
+    starterModel,
+    handles,
+    facilities,
+    placeOfGiven: place,
+    tell: (change) => events.tell('library', change),
+  })
+  const searchFolders = () => [starterModel, dirname(starterModel), maskFolder, ...(library?.folders() ?? [])]
   const documents = createDocuments({
     settings,
     handles,
@@ -90,23 +103,22 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     examples,
     starterModel,
     maskFolder,
-    searchFolders: () => [starterModel, dirname(starterModel)],
+    searchFolders,
     pictureOf,
     pictureProject: (id) => gallery.projectOf(id),
   })
-  const starter = { path: starterModel, name: 'Polyptych Starter' }
-  const searchFolders = () => [starterModel, dirname(starterModel), maskFolder]
   const imports: ImportParts = {
     documents,
     projectFolder: settings.projectFolder,
     relink: (project) => relinkMissing(project, { hashes, handles, searchFolders: searchFolders() }),
-    search: () => createNamedFileSearch({ entries: [], models: [] }, { handles, hashes, otherModel: starter }),
-    addToLibrary: () =>
-      Promise.reject(
-        new EngineError('file-refused', 'The library is not open.', 'Put the file into a folder of the library.'),
-      ),
+    search: () =>
+      createNamedFileSearch(library?.read() ?? { entries: [], models: [] }, {
+        handles,
+        hashes,
+        otherModel: { path: starterModel, name: 'Polyptych Starter' },
+      }),
+    addToLibrary: (given) => (library === undefined ? Promise.reject(noLibrary()) : library.add(given)),
   }
-  const place = (file: GivenFile) => placeOfGiven(file, uploads, tokens)
   const endListening = engine.onState((state) => events.tell('engine', plainState(state)))
 
   async function tellRecent(): Promise<void> {
@@ -137,7 +149,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     }
   }
 
-  const methods: Partial<StudioMethods> = {
+  const methods: AvailableMethods = {
     start,
     async saveSettings({ settings: changed }) {
       const before = kept.settings
@@ -168,6 +180,7 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     ...documentMethods({ documents, recent, recoveries, handles, uploads, maskFolder, placeOfGiven: place, imports }),
     ...engineMethods(engine, queue, handles),
     ...galleryMethods(gallery, facilities),
+    ...(library && { ...library.methods, ...measuring(library, engine, handles) }),
   }
 
   const assets = {
@@ -183,8 +196,9 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
     },
     example: (id: string) => {
       const path = examples.thumbnailOf(id)
-      return path === undefined || !existsSync(path) ? undefined : pictureAsset(path, false)
+      return path === undefined ? undefined : pictureAsset(path, false)
     },
+    adapter: (id: string) => library?.preview(id),
   }
 
   /** Errors leave the studio without paths; bugs are kept for the diagnostics. */
@@ -198,14 +212,14 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
   }
 
   return {
-    call: (method, request) => plainly(() => callMethod(methods as StudioMethods, method, request)),
+    call: (method, request) => plainly(() => callMethod(methods, method, request)),
     onEvent: (listener) => events.onEvent(listener),
     asset: (path) => plainly(() => answerAsset(assets, path)),
     upload: (bytes) => plainly(() => uploads.take(bytes)),
     tokenOf: (path) => tokens.tokenOf(path),
     async close() {
       endListening()
-      await queue.close()
+      await Promise.all([queue.close(), library?.close()])
       // What cannot be written at the end was told of when it changed, and must not keep the rest from being written.
       await Promise.allSettled([
         gallery.flush(),
@@ -218,5 +232,16 @@ export async function createStudio(given: StudioSettings, { engine }: StudioPart
       ])
       await unlock()
     },
+  }
+}
+
+function measuring(
+  library: StudioLibrary,
+  engine: EngineHost,
+  handles: FileHandles,
+): Pick<StudioMethods, 'measureAdapter'> {
+  return {
+    measureAdapter: ({ id, model }) =>
+      engine.call('measureAdapter', { adapter: library.pathOf(id), model: handles.pathOf(model) }),
   }
 }

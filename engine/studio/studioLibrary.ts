@@ -1,33 +1,34 @@
-import type { Library } from '../protocol/window/library.ts'
+import type { Library, LibraryChange } from '../protocol/window/library.ts'
+import type { GivenFile } from '../protocol/window/files.ts'
 import type { ImportedFile } from '../protocol/window/restore.ts'
 import type { Asset } from './assets.ts'
+import type { FileHandles } from './fileHandles.ts'
 import type { GivenPlace } from './given.ts'
-import type { StudioMethods } from './studioMethods.ts'
+import type { HostFacilities } from './studio.ts'
+import type { LibraryMethod, StudioMethods } from './studioMethods.ts'
 
-export type LibraryMethod =
-  | 'readLibrary'
-  | 'rescanLibrary'
-  | 'findLibraryFolders'
-  | 'addLibraryFolder'
-  | 'removeLibraryFolder'
-  | 'setFavourite'
-  | 'matchAdapters'
-  | 'readAdapterDetails'
-  | 'measureAdapter'
-  | 'revealAdapter'
-  | 'readModelDetails'
-  | 'addModel'
-
-/** What the studio needs of the library. */
+/** The library as the studio uses it. */
 export interface StudioLibrary {
   readonly methods: Pick<StudioMethods, LibraryMethod>
   /** What is known now. */
   read(): Pick<Library, 'entries' | 'models'>
   /** Folders in which files that have moved may lie: absolute. */
   folders(): readonly string[]
+  /** @throws EngineError `file-missing` for an id that is not in the library. */
+  pathOf(id: string): string
   /** Takes in an adapter or a model. @throws EngineError for files that are neither. */
   add(place: GivenPlace): Promise<ImportedFile>
-  /** The small picture of an entry. */
+  /** The small picture of an entry: `asset/adapter/<id>`. */
   preview(id: string): Promise<Asset | undefined>
   close(): Promise<void>
+}
+
+/** What the studio gives a library when it opens it. */
+export interface LibraryNeeds {
+  readonly dataFolder: string
+  readonly starterModel: string
+  readonly handles: FileHandles
+  readonly facilities: HostFacilities
+  readonly placeOfGiven: (file: GivenFile) => GivenPlace
+  readonly tell: (change: LibraryChange) => void
 }

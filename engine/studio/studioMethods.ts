@@ -11,8 +11,29 @@ export type StudioMethods = {
   readonly [Method in WindowMethod]: (request: Request<Method>) => Promise<Response<Method>> | Response<Method>
 }
 
+/** Methods of a window that the library answers. Measuring an adapter is the engine's. */
+export type LibraryMethod =
+  | 'readLibrary'
+  | 'rescanLibrary'
+  | 'findLibraryFolders'
+  | 'addLibraryFolder'
+  | 'removeLibraryFolder'
+  | 'setFavourite'
+  | 'matchAdapters'
+  | 'readAdapterDetails'
+  | 'revealAdapter'
+  | 'readModelDetails'
+  | 'addModel'
+
+/** Without a library, what asks for it is missing. */
+export type AvailableMethods = Omit<StudioMethods, LibraryMethod | 'measureAdapter'> & Partial<StudioMethods>
+
+export function noLibrary(): EngineError {
+  return new EngineError('setting-invalid', 'There is no library here.', 'Open the program with a library.')
+}
+
 /** Does what a window asks for: request and answer are checked with the schemas of the method. */
-export async function callMethod(methods: StudioMethods, method: string, request: unknown): Promise<unknown> {
+export async function callMethod(methods: AvailableMethods, method: string, request: unknown): Promise<unknown> {
   if (!Object.hasOwn(windowMethods, method)) {
     throw new EngineError(
       'setting-invalid',
@@ -31,6 +52,7 @@ export async function callMethod(methods: StudioMethods, method: string, request
       'Load the window again: it may be of another version.',
     )
   }
-  const act = methods[name] as (request: unknown) => unknown
+  const act = methods[name] as ((request: unknown) => unknown) | undefined
+  if (act === undefined) throw noLibrary()
   return responseSchema.parse(await act(parsed.data))
 }
