@@ -139,7 +139,7 @@ const mayImport = {
     'renderer/i18n',
     'engine/protocol',
   ],
-  'renderer/state': ['renderer/document', 'renderer/geometry', 'renderer/clients', 'engine/protocol'],
+  'renderer/state': ['renderer/document', 'renderer/geometry', 'renderer/clients', 'renderer/i18n', 'engine/protocol'],
   'renderer/document': ['renderer/geometry', 'engine/protocol'],
   'renderer/geometry': [],
   'renderer/clients': ['electron/bridge', 'engine/protocol'],

@@ -30,6 +30,7 @@ export async function speak(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
+    showSupportNotice: false,
     defaultNS: 'texts',
     resources: { en: { texts: english }, de: { texts: german } },
     interpolation: { escapeValue: false }, // React escapes

@@ -1,1 +1,31 @@
-export const errors = {}
+/** Headlines by code; the sentence of the engine stands below. */
+export const errors = {
+  title: {
+    'file-missing': 'A file is missing',
+    'file-unreadable': 'A file cannot be read',
+    'file-invalid': 'A file is damaged or of another kind',
+    'file-refused': 'This file is not taken',
+    'file-changed': 'A file has changed',
+    'output-unwritable': 'It cannot be written there',
+    'disk-full': 'The disk is full',
+    'model-unsupported': 'This model is not supported',
+    'adapter-mismatch': 'An adapter does not fit the model',
+    'adapter-unsupported': 'This kind of adapter is not supported',
+    'project-invalid': 'The project cannot be read',
+    'project-newer': 'The project is from a newer version',
+    'setting-invalid': 'A setting does not work',
+    'provider-unavailable': 'This device cannot be used',
+    'out-of-memory': 'There is not enough memory',
+    'render-failed': 'The render failed',
+    'engine-gone': 'The engine has stopped',
+    'connection-lost': 'The connection is lost',
+    bug: 'That is our mistake',
+  },
+  copy: 'Copy details',
+  copied: 'Copied',
+  crash: {
+    title: 'The window has stopped',
+    text: 'A part of the window made a mistake. Your work is kept: after a restart you can go on where you were.',
+    keep: 'Keep my work and restart',
+  },
+}

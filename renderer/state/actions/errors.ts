@@ -1,0 +1,30 @@
+import { errorReportSchema, type ErrorReport } from '../../../engine/protocol/errorReport.ts'
+import { english } from '../../i18n/texts.ts'
+import { t } from '../../i18n/language.ts'
+import type { Stores } from '../stores.ts'
+
+type KnownCode = keyof typeof english.errors.title
+
+/** Anything that was thrown as code, sentence and remedy. */
+export function reportOf(error: unknown): ErrorReport {
+  const report = errorReportSchema.safeParse(error).data
+  if (report) return report
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'bug', message, remedy: '' }
+}
+
+/** The headline of an error in the language of the window. */
+export function headlineOf({ code }: Pick<ErrorReport, 'code'>): string {
+  const known: KnownCode = code in english.errors.title ? (code as KnownCode) : 'bug'
+  return t(`errors.title.${known}`)
+}
+
+/** Tells the artist what went wrong, once; what they cancelled themselves is no error. */
+export function tellError({ notices }: Pick<Stores, 'notices'>, error: unknown): void {
+  const report = reportOf(error)
+  if (report.code === 'cancelled') return
+  if (report.code === 'bug') console.error(error)
+  const { notices: shown, tell } = notices.getState()
+  if (shown.some((notice) => notice.error?.code === report.code && notice.error.message === report.message)) return
+  tell({ kind: 'error', title: headlineOf(report), error: report })
+}
