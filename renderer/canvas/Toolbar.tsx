@@ -1,4 +1,4 @@
-import { Blend, Brush, Eraser, Hand, MousePointer2, PenTool, Square, type LucideIcon } from 'lucide-react'
+import { Brush, Eraser, Hand, MousePointer2, PenLine, Pentagon, Square, type LucideIcon } from 'lucide-react'
 import { useTexts } from '../i18n/language.ts'
 import { changeBrush, changeMask, diameters, setTool } from '../state/actions/regions.ts'
 import type { ToolName } from '../state/sessionStore.ts'
@@ -12,7 +12,7 @@ import styles from './Toolbar.module.css'
 const tools: readonly { readonly name: ToolName; readonly icon: LucideIcon; readonly shortcut: string }[] = [
   { name: 'select', icon: MousePointer2, shortcut: 'V' },
   { name: 'box', icon: Square, shortcut: 'R' },
-  { name: 'polygon', icon: PenTool, shortcut: 'P' },
+  { name: 'polygon', icon: Pentagon, shortcut: 'P' },
   { name: 'brush', icon: Brush, shortcut: 'B' },
   { name: 'eraser', icon: Eraser, shortcut: 'E' },
   { name: 'hand', icon: Hand, shortcut: 'H' },
@@ -86,7 +86,7 @@ function BrushOptions() {
       </div>
       <IconButton
         label={t('canvas.brush.followsPressure')}
-        icon={<Blend size={16} />}
+        icon={<PenLine size={16} />}
         pressed={followsPressure}
         onClick={() => changeBrush(stores, { followsPressure: !followsPressure })}
       />

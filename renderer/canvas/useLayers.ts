@@ -2,12 +2,10 @@ import { useEffect, type RefObject } from 'react'
 import { useStores } from '../state/stores.ts'
 import { useCanvasParts } from './canvasParts.ts'
 import { stackLayers, type Layer } from './painting/layerStack.ts'
-import { createMaskRasters } from './painting/maskRasters.ts'
 import { paintBackdrop } from './painting/paintBackdrop.ts'
 import { paintHands } from './painting/paintHands.ts'
 import { paintOverlay } from './painting/paintOverlay.ts'
-import { paintRegions } from './painting/paintRegions.ts'
-import { createPatterns } from './painting/patterns.ts'
+import { createRegionsPainter } from './painting/paintRegions.ts'
 import type { Context } from './painting/place.ts'
 import type { Place } from './painting/scene.ts'
 import { createScenes } from './scenes.ts'
@@ -23,8 +21,6 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
     const font = getComputedStyle(element).fontFamily
     const ratio = () => window.devicePixelRatio
     const scenes = createScenes({ stores, live, pictures, maps, maskVersion: () => maskVersion, ratio, font })
-    const rasters = createMaskRasters()
-    const patterns = createPatterns()
     const canvasOf = (name: string) => element.querySelector<HTMLCanvasElement>(`[data-layer='${name}']`)!
 
     const layer = <Scene extends Place>(
@@ -46,7 +42,7 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
     const stack = stackLayers([
       layer('backdrop', scenes.backdrop, paintBackdrop),
       layer('overlay', scenes.overlay, paintOverlay),
-      layer('regions', scenes.regions, (context, scene) => paintRegions(context, scene, rasters, patterns)),
+      layer('regions', scenes.regions, createRegionsPainter()),
       layer('hands', scenes.hands, paintHands),
     ])
 

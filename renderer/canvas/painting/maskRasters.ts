@@ -1,5 +1,5 @@
-import { tileOrigin, tileSide, type Mask } from '../../document/mask.ts'
-import { bottom, grown, intersectionOf, right, type Box } from '../../geometry/box.ts'
+import { maskBounds, tileOrigin, tileSide, type Mask } from '../../document/mask.ts'
+import { bottom, grown, intersectionOf, right, unionOf, type Box } from '../../geometry/box.ts'
 import { canvasBox, deviceBox, type Context } from './place.ts'
 import type { PatternSource } from './patterns.ts'
 import type { DrawnRegion, Picture, Place } from './scene.ts'
@@ -9,8 +9,10 @@ export const patternAlpha = 0.55
 
 /** Masks as pictures: made once, and afterwards only where something has changed. */
 export interface MaskRasters {
+  /** Brings the picture of a mask up to date. Returns where it changed, in device pixels of the stage. */
+  readonly update: (region: DrawnRegion, place: Place, patterns: PatternSource) => Box | undefined
   /** The region of a mask, filled and patterned, as large as the stage in device pixels. */
-  readonly draw: (region: DrawnRegion, place: Place, patterns: PatternSource) => Picture | undefined
+  readonly picture: (id: string) => Picture | undefined
   /** Forgets the masks of all other concepts. */
   readonly keepOnly: (ids: ReadonlySet<string>) => void
 }
@@ -38,7 +40,7 @@ export function createMaskRasters(): MaskRasters {
   }
 
   return {
-    draw({ id, shape, look }, place, patterns) {
+    update({ id, shape, look }, place, patterns) {
       if (shape.type !== 'mask') return undefined
       const { mask, stroke, shift } = shape
       const raster = rasterOf(id, mask)
@@ -62,13 +64,15 @@ export function createMaskRasters(): MaskRasters {
         raster.onStage.canvas.height = Math.max(1, Math.round(stage.height * ratio))
       }
       const whole: Box = { x: 0, y: 0, width: mask.width, height: mask.height }
-      for (const box of isElsewhere ? [whole] : changed) {
+      const painted = stroke ? whole : maskBounds(mask) // to look for the bounds of a stroke takes longer than to draw it
+      const areas = (isElsewhere ? (painted ? [painted] : []) : changed).map((box) =>
         drawOnStage(raster, box, mask, { ...place, shift, fill: look.color }, (origin) =>
           patterns.of(look, ratio, origin),
-        )
-      }
-      return raster.onStage.canvas
+        ),
+      )
+      return unionOf(areas)
     },
+    picture: (id) => rasters.get(id)?.onStage.canvas,
     keepOnly(ids) {
       for (const id of rasters.keys()) if (!ids.has(id)) rasters.delete(id)
     },
@@ -112,14 +116,14 @@ interface StagePlace extends Place {
   readonly fill: string
 }
 
-/** Fills a part of the stage with the colour and the pattern, as far as the mask is there. */
+/** Fills a part of the stage with the colour and the pattern, as far as the mask is there. Returns that part. */
 function drawOnStage(
   { alpha, onStage }: Raster,
   changed: Box,
   mask: Mask,
   place: StagePlace,
   patternAt: (origin: { x: number; y: number }) => CanvasPattern,
-) {
+): Box {
   const scaleX = place.canvas.width / mask.width
   const scaleY = place.canvas.height / mask.height
   const box = grown(changed, 1)
@@ -150,4 +154,5 @@ function drawOnStage(
     context.drawImage(alpha.canvas, whole.x, whole.y, whole.width, whole.height)
   }
   context.restore()
+  return area
 }

@@ -1,20 +1,40 @@
-import type { Box } from '../../geometry/box.ts'
-import { fillAlpha, patternAlpha, type MaskRasters } from './maskRasters.ts'
+import { overlaps, type Box } from '../../geometry/box.ts'
+import { changedArea, reachOf } from './changedArea.ts'
+import { createMaskRasters, fillAlpha, patternAlpha, type MaskRasters } from './maskRasters.ts'
 import { maskOutline } from './maskOutline.ts'
-import type { PatternSource } from './patterns.ts'
-import { canvasBox, clear, deviceBox, deviceX, deviceY, type Context } from './place.ts'
+import { createPatterns, type PatternSource } from './patterns.ts'
+import { canvasBox, deviceBox, deviceX, deviceY, type Context } from './place.ts'
 import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
 
-/** Regions from the lowest to the uppermost: colour, pattern, outline. */
-export function paintRegions(
-  context: Context,
-  scene: RegionsScene,
-  rasters: MaskRasters,
-  patterns: PatternSource,
-): void {
-  clear(context)
-  for (const region of scene.regions) paintRegion(context, region, scene, rasters, patterns)
-  rasters.keepOnly(new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id)))
+/** Paints regions, and again only where something has changed since the last time. */
+export function createRegionsPainter(): (context: Context, scene: RegionsScene) => void {
+  const rasters = createMaskRasters()
+  const patterns = createPatterns()
+  let shown: RegionsScene | undefined
+  return (context, scene) => {
+    const rasterAreas = scene.isQuiet ? [] : scene.regions.map((region) => rasters.update(region, scene, patterns))
+    const area = changedArea(shown, scene, rasterAreas)
+    shown = scene
+    if (area) paintArea(context, scene, area, rasters, patterns)
+    rasters.keepOnly(new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id)))
+  }
+}
+
+/** Regions in an area of the stage (device pixels), from the lowest to the uppermost: colour, pattern, outline. */
+function paintArea(context: Context, scene: RegionsScene, area: Box, rasters: MaskRasters, patterns: PatternSource) {
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.save()
+  context.beginPath()
+  context.rect(area.x, area.y, area.width, area.height)
+  context.clip()
+  context.clearRect(area.x, area.y, area.width, area.height)
+  for (const region of scene.regions) {
+    const reach = reachOf(region, scene)
+    if (region.shape.type === 'mask' || (reach && overlaps(reach, area))) {
+      paintRegion(context, region, scene, rasters, patterns)
+    }
+  }
+  context.restore()
 }
 
 function paintRegion(
@@ -46,7 +66,7 @@ function paintRegion(
       return
     }
     case 'mask': {
-      const raster = place.isQuiet ? undefined : rasters.draw(region, place, patterns)
+      const raster = place.isQuiet ? undefined : rasters.picture(region.id)
       if (raster) context.drawImage(raster, 0, 0)
       if (!shape.stroke) outline(context, maskPath(region, place), region, place)
     }
