@@ -9,6 +9,7 @@ import { createMaskStore, type MaskClient } from './maskStore.ts'
 const client = {
   upload: () => Promise.resolve('upload:1'),
   call: () => Promise.resolve({ file: 'file:1' }),
+  onConnection: () => () => undefined,
 } as unknown as MaskClient
 
 describe('freeMasks', () => {

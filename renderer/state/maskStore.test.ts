@@ -21,6 +21,7 @@ const pathOf = ({ concepts }: Project, index: number) => {
 function createHost(refusals = 0) {
   const received: Blob[] = []
   let left = refusals
+  const listeners: Parameters<MaskClient['onConnection']>[0][] = []
   const client: MaskClient = {
     upload(bytes) {
       if (left-- > 0) return Promise.reject(new WindowError('engine-gone', 'The line is down.', 'Wait.'))
@@ -29,8 +30,13 @@ function createHost(refusals = 0) {
     },
     call: ((_: 'keepMask', { upload }: { upload: string }) =>
       Promise.resolve({ file: upload.replace('upload', 'file') })) as MaskClient['call'],
+    onConnection: (listener) => {
+      listeners.push(listener)
+      return () => undefined
+    },
   }
-  return { client, received }
+  const comeBack = () => listeners.forEach((listener) => listener('open'))
+  return { client, received, comeBack }
 }
 
 const nothingToDecode = () => Promise.reject(new Error('no mask lies there'))
@@ -80,6 +86,20 @@ describe('mask store', () => {
     store.get('file:gone')
     await hasCome
     expect(store.hasFailed('file:gone')).toBe(true)
+  })
+
+  it('looks again for masks that did not come once the line to the host is back', async () => {
+    const { client, comeBack } = createHost()
+    let isDown = true
+    const store = createMaskStore(client, () => (isDown ? nothingToDecode() : Promise.resolve(fullMask(8, 8))))
+    const next = () => new Promise<void>((resolve) => store.onLoaded(resolve))
+    store.get('file:abc')
+    await next()
+    isDown = false
+    comeBack()
+    store.get('file:abc')
+    await next()
+    expect(store.get('file:abc')).toBeDefined()
   })
 
   it('frees what no project names', () => {

@@ -29,7 +29,7 @@ export interface MaskStore {
 }
 
 /** What of a window the masks need. */
-export type MaskClient = Pick<WindowClient, 'call' | 'upload'>
+export type MaskClient = Pick<WindowClient, 'call' | 'upload' | 'onConnection'>
 
 const painted = 'mask:'
 
@@ -44,6 +44,15 @@ export function createMaskStore(
   const asked = new Map<string, 'loading' | 'failed'>()
   const listeners = new Set<() => void>()
   let count = 0
+
+  client.onConnection((connection) => {
+    if (connection === 'open') forgetFailures() // they may have failed for want of a line
+  })
+
+  function forgetFailures() {
+    for (const [name, state] of asked) if (state === 'failed') asked.delete(name)
+    for (const listener of listeners) listener()
+  }
 
   async function send(mask: Mask): Promise<string> {
     const upload = await client.upload(await maskToPng(mask))

@@ -29,7 +29,11 @@ function setUp(snaps = false) {
   const document = createDocumentStore({ ...opened, project })
   const session = createSessionStore()
   session.setState({ viewport: { zoom: 2, x: 10, y: 10 }, stageSize: { width: 900, height: 700 } })
-  const sent = { upload: () => Promise.resolve('upload:1'), call: () => Promise.resolve({ file: 'file:1' }) }
+  const sent = {
+    upload: () => Promise.resolve('upload:1'),
+    call: () => Promise.resolve({ file: 'file:1' }),
+    onConnection: () => () => undefined,
+  }
   const masks = createMaskStore(sent as unknown as Parameters<typeof createMaskStore>[0], () =>
     Promise.reject(new Error()),
   )
@@ -365,6 +369,16 @@ describe('polygon tool', () => {
       ],
     })
     expect(machine.stateName()).toBe('idle')
+  })
+
+  it('closes with a double click, whose second press is no corner', () => {
+    use('polygon')
+    click(200, 20)
+    click(260, 20)
+    click(230, 90)
+    click(230, 90)
+    machine.doublePress(pointer(230, 90))
+    expect(concepts().at(-1)!.region).toMatchObject({ type: 'polygon', points: { length: 3 } })
   })
 
   it('closes on Enter, after Backspace took a corner back, and survives panning', () => {
