@@ -64,11 +64,20 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     if (!isSystemError(error)) throw error
     if (error.code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (error.code !== 'ENOENT') throw error
     const parent = dirname(folder)
-    const parentIsMissing = error.code === 'ENOENT' && !(await exists(parent))
-    if (!parentIsMissing) throw error
+    if (await exists(parent)) return makeLastFolder(folder)
     await makeFolder(parent)
     await makeFolder(folder) // which another process may have created by now
+  }
+}
+
+/** Another write may have created the folder, or the one above it, since it was looked for. */
+async function makeLastFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (!(isSystemError(error) && error.code === 'EEXIST' && (await stat(folder)).isDirectory())) throw error
   }
 }
 
