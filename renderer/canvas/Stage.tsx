@@ -9,6 +9,7 @@ import { RegionMenu } from './RegionMenu.tsx'
 import { SplitDivider } from './SplitDivider.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useDropTarget } from './useDropTarget.ts'
+import { useMarkTitle } from './useMarkTitle.ts'
 import { useLayers } from './useLayers.ts'
 import { useRegionKeys } from './useRegionKeys.ts'
 import { useStageSize } from './useStageSize.ts'
@@ -29,6 +30,7 @@ export function Stage() {
   useToolPointer(stage, machine)
   const onKeyDown = useRegionKeys(machine)
   const drop = useDropTarget(stage)
+  const title = useMarkTitle()
 
   return (
     <RegionMenu>
@@ -40,6 +42,7 @@ export function Stage() {
         role="application"
         aria-label={t('canvas.stage')}
         tabIndex={0}
+        title={title}
         onKeyDown={onKeyDown}
         {...drop}
       >

@@ -1,0 +1,18 @@
+import { useStore } from 'zustand'
+import { useTexts } from '../i18n/language.ts'
+import { backdropPicture } from '../state/actions/backdrop.ts'
+import { useDocument, useHost, useSession } from '../state/stores.ts'
+import { useCanvasParts } from './canvasParts.ts'
+import { describeMark } from './describeRegion.ts'
+
+/** What the mark behind the name of the region below the pointer means. */
+export function useMarkTitle(): string | undefined {
+  const t = useTexts()
+  const { live } = useCanvasParts()
+  const id = useStore(live, (state) => state.hoveredId)
+  const concept = useDocument((state) => state.project.concepts.find((other) => other.id === id))
+  const documentId = useDocument((state) => state.documentId)
+  const backdrop = useSession((state) => state.backdrop)
+  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  return concept && describeMark(t, concept, picture)
+}
