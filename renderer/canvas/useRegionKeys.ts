@@ -1,4 +1,4 @@
-import { useCallback, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { growSelected, nudgeSelected, selectNothing } from '../state/actions/regions.ts'
 import { useStores } from '../state/stores.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
@@ -13,18 +13,40 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 const leap = 10
 
 /**
- * Keys of the stage and of the list that mirrors it: arrows move, Alt and arrows resize, Escape takes back. All others are in the
- * window's table of commands.
+ * Keys of the stage and of the list that mirrors it: arrows move, Alt and arrows resize, Escape takes back. A key that is held is
+ * one step. All other keys are in the window's table of commands.
  */
 export function useRegionKeys(machine: RefObject<ToolMachine | undefined>): (event: KeyboardEvent) => void {
   const stores = useStores()
+  const isHeld = useRef(false)
+  useEffect(() => {
+    const letGo = (event: Event) => {
+      if (!isHeld.current || (event instanceof window.KeyboardEvent && !(event.key in arrows))) return
+      isHeld.current = false
+      stores.document.getState().endGesture()
+    }
+    window.addEventListener('keyup', letGo)
+    window.addEventListener('blur', letGo)
+    return () => {
+      window.removeEventListener('keyup', letGo)
+      window.removeEventListener('blur', letGo)
+    }
+  }, [stores])
+
   return useCallback(
     (event) => {
       const arrow = arrows[event.key]
       if (event.key === 'Escape') {
-        if (!machine.current?.cancel()) selectNothing(stores)
+        if (isHeld.current) stores.document.getState().cancelGesture()
+        else if (!machine.current?.cancel()) selectNothing(stores)
+        isHeld.current = false
       } else if (arrow && !event.ctrlKey && !event.metaKey) {
-        if (stores.session.getState().selection.length === 0) return
+        const { selection } = stores.session.getState()
+        if (selection.length === 0 || machine.current?.stateName() !== 'idle') return
+        const label = event.altKey ? 'resizeRegion' : 'moveRegion'
+        const { gesture, beginGesture } = stores.document.getState()
+        if (gesture?.label !== label) beginGesture(label)
+        isHeld.current = true
         const length = event.shiftKey ? leap : 1
         const change = event.altKey ? growSelected : nudgeSelected
         change(stores, arrow[0] * length, arrow[1] * length)

@@ -42,7 +42,7 @@ function createHost(refusals = 0) {
 const nothingToDecode = () => Promise.reject(new Error('no mask lies there'))
 
 describe('mask store', () => {
-  it('sends a new mask at once and names it by the handle of the host in what leaves the window', async () => {
+  it('names a new mask by the handle of the host in what leaves the window', async () => {
     const { client, received } = createHost()
     const store = createMaskStore(client, nothingToDecode)
     const name = store.add(fullMask(64, 64))
@@ -51,6 +51,17 @@ describe('mask store', () => {
     expect([pathOf(project, 0), pathOf(sent, 0)]).toEqual([name, 'file:1'])
     expect(received.map(({ type }) => type)).toEqual(['image/png'])
     expect(store.get('file:1')).toBe(store.get(name))
+  })
+
+  it('sends the last one of masks that follow each other, ahead of time', async () => {
+    const { client, received } = createHost()
+    const store = createMaskStore(client, nothingToDecode)
+    const names = [1, 2, 3].map(() => store.add(fullMask(8, 8)))
+    await expect.poll(() => received.length).toBe(1)
+    await store.withHandles(setMask('a', names[2]!)(empty))
+    expect(received).toHaveLength(1)
+    await store.withHandles(setMask('a', names[0]!)(empty))
+    expect(received).toHaveLength(2)
   })
 
   it('gives projects without painted masks back as they are', async () => {

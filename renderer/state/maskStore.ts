@@ -11,7 +11,7 @@ import { decodeMask } from './decodeMask.ts'
  * undo finds the one before.
  */
 export interface MaskStore {
-  /** A new mask, which begins to travel to the host at once. Returns its name. */
+  /** A new mask, which travels to the host as soon as no newer one follows. Returns its name. */
   add(mask: Mask): string
   /** The mask of a name, once it is there; starts to load one that is not. */
   get(name: string): Mask | undefined
@@ -32,6 +32,8 @@ export interface MaskStore {
 export type MaskClient = Pick<WindowClient, 'call' | 'upload' | 'onConnection'>
 
 const painted = 'mask:'
+/** Milliseconds without a new mask after which the last one is sent. */
+const calm = 300
 
 export function createMaskStore(
   client: MaskClient,
@@ -44,6 +46,7 @@ export function createMaskStore(
   const asked = new Map<string, 'loading' | 'failed'>()
   const listeners = new Set<() => void>()
   let count = 0
+  let waiting: ReturnType<typeof setTimeout> | undefined
 
   client.onConnection((connection) => {
     if (connection === 'open') forgetFailures() // they may have failed for want of a line
@@ -90,7 +93,10 @@ export function createMaskStore(
     add(mask) {
       const name = `${painted}${++count}`
       masks.set(name, mask)
-      void startSending(name, mask)
+      clearTimeout(waiting) // while a mask is nudged along, only its last place is worth sending
+      waiting = setTimeout(() => {
+        if (!handles.has(name)) startSending(name, mask)
+      }, calm)
       return name
     },
     get(name) {

@@ -22,6 +22,9 @@ import {
   type ToolState,
 } from './toolState.ts'
 
+/** `PointerEvent.button` of the other end of a pen. */
+const penEraser = 5
+
 /** What a press of the main button begins, and how the pointer looks before it. */
 const idleStates: Readonly<Record<ToolName, (tools: CanvasTools) => ToolState>> = {
   select: selecting,
@@ -43,7 +46,12 @@ function waiting(cursor: string, press: (pointer: CanvasPointer) => Next): ToolS
 
 function brushing(tools: CanvasTools, mode: 'paint' | 'erase'): ToolState {
   return {
-    ...waiting('none', (pointer) => painting(tools, mode, pointer)),
+    name: 'idle',
+    cursor: 'none',
+    press(pointer) {
+      if (pointer.button === penEraser) return painting(tools, 'erase', pointer)
+      return pointer.button === 0 ? painting(tools, mode, pointer) : undefined
+    },
     move({ stage }) {
       tools.live.setState({ pointer: stage })
       return undefined

@@ -15,7 +15,7 @@ export interface CanvasPointer {
   readonly canvas: CanvasPoint
   /** Where it passed since the last event, this place last. */
   readonly passed: readonly StrokePoint[]
-  /** 0 the main one, 1 the middle one, 2 that of the context menu. */
+  /** 0 the main one, 1 the middle one, 2 that of the context menu, 5 the eraser of a pen. */
   readonly button: number
   readonly shift: boolean
   readonly alt: boolean

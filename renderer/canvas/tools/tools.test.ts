@@ -451,6 +451,14 @@ describe('brush and eraser', () => {
     expect(steps()).toEqual(['eraseMask', 'eraseMask'])
   })
 
+  it('erases with the other end of a pen', () => {
+    select('c')
+    use('brush')
+    click(300, 240, { button: 5 })
+    expect(valueAt(maskOf('c')!, { x: 300, y: 240 })).toBe(0)
+    expect(steps()).toEqual(['eraseMask'])
+  })
+
   it('drops a stroke on Escape', () => {
     select('c')
     use('brush')

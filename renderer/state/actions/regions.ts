@@ -122,9 +122,13 @@ export function growSelected(stores: Parts, dx: number, dy: number): void {
   })
 }
 
-/** Several changes as one step. */
+/** Several changes as one step, or as a part of the one that is under way. */
 function asStep({ document }: Parts, label: string, change: () => void) {
-  const { beginGesture, endGesture } = document.getState()
+  const { beginGesture, endGesture, gesture } = document.getState()
+  if (gesture?.label === label) {
+    change()
+    return
+  }
   beginGesture(label)
   change()
   endGesture()
