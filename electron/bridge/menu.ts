@@ -42,6 +42,7 @@ export const commandIds = [
   'cancelRender',
   'palette',
   'shortcuts',
+  'welcome',
   'diagnostics',
   'about',
 ] as const
@@ -98,6 +99,7 @@ export const menuCommands: readonly MenuCommand[] = [
   { id: 'cancelRender', en: 'Cancel the render', de: 'Rendern abbrechen', accelerator: 'CmdOrCtrl+.' },
   { id: 'palette', en: 'All commands…', de: 'Alle Befehle …', accelerator: 'CmdOrCtrl+K' },
   { id: 'shortcuts', en: 'Keyboard shortcuts', de: 'Tastenkürzel', accelerator: 'CmdOrCtrl+/' },
+  { id: 'welcome', en: 'Welcome', de: 'Willkommen' },
   { id: 'diagnostics', en: 'Copy diagnostics', de: 'Diagnose kopieren' },
   { id: 'about', en: 'About Polyptych', de: 'Über Polyptych' },
 ]
@@ -204,6 +206,7 @@ export const menus: readonly Menu[] = [
     entries: [
       { command: 'palette' },
       { command: 'shortcuts' },
+      { command: 'welcome' },
       { command: 'diagnostics' },
       { command: 'about', onlyOn: 'others' },
     ],

@@ -29,6 +29,12 @@ export interface Overlay {
 
 export type DialogName = 'open' | 'saveAs' | 'settings' | 'shortcuts' | 'palette' | 'welcome' | 'compare' | 'about'
 
+/** The artist decides about changes that are not saved, before another document takes their place. */
+export interface UnsavedQuestion {
+  readonly name: string
+  readonly answer: (choice: 'save' | 'discard' | 'cancel') => void
+}
+
 /** What the window shows and how: not part of the document, not undone, not saved. */
 export interface SessionState {
   /** Ids of concepts, the last one selected last: that one the inspector shows. */
@@ -49,6 +55,7 @@ export interface SessionState {
   /** Of the gallery: a picture that is looked at by itself. */
   readonly viewedId: string | undefined
   readonly dialog: DialogName | undefined
+  readonly question: UnsavedQuestion | undefined
   /** What a screen reader says next. */
   readonly announcement: string
 
@@ -75,6 +82,7 @@ export const firstSession: SessionData = {
   view: 'canvas',
   viewedId: undefined,
   dialog: undefined,
+  question: undefined,
   announcement: '',
 }
 

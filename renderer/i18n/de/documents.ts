@@ -1,3 +1,56 @@
 import type { Texts } from '../texts.ts'
 
-export const documents: Texts['documents'] = {}
+export const documents: Texts['documents'] = {
+  untitled: 'Ohne Namen',
+  opened: '„{{name}}“ ist geöffnet',
+  saved: '„{{name}}“ ist gespeichert',
+  warnings: 'Das Projekt wurde mit Anmerkungen gelesen',
+  restored: 'Das Rezept des Bildes ist als neues Dokument geöffnet',
+  adaptersAdded_one: '{{count}} Adapter liegt in der Bibliothek',
+  adaptersAdded_other: '{{count}} Adapter liegen in der Bibliothek',
+  modelAdded: 'Das Modell liegt in der Bibliothek',
+  cancel: 'Abbrechen',
+  unsaved: {
+    title: 'Änderungen an „{{name}}“ speichern?',
+    text: 'Sie gehen verloren, wenn du sie nicht speicherst.',
+    save: 'Speichern',
+    discard: 'Nicht speichern',
+  },
+  open: {
+    title: 'Öffnen',
+    recent: 'Zuletzt benutzt',
+    listed: 'Deine Projekte',
+    examples: 'Beispiele',
+    file: 'Datei wählen …',
+    new: 'Neues Dokument',
+    none: 'Projekte, die du speicherst, erscheinen hier.',
+    search: 'Suchen',
+  },
+  saveAs: {
+    title: 'Speichern unter',
+    name: 'Name',
+    save: 'Speichern',
+    replace: 'Ersetzen',
+    taken: 'Ein Projekt mit diesem Namen gibt es schon. Speichern ersetzt es.',
+    where: 'Es wird im Projektordner von Polyptych gespeichert.',
+  },
+  recovery: {
+    title: 'Ungespeicherte Arbeit gefunden',
+    text: 'Polyptych wurde beendet, bevor dies gespeichert war. Du kannst dort weitermachen.',
+    restore: 'Wiederherstellen',
+    discard: 'Verwerfen',
+    later: 'Später entscheiden',
+  },
+  problems: {
+    label: 'Probleme mit Dateien',
+    missing: '„{{name}}“ fehlt',
+    changed: '„{{name}}“ ist eine andere Datei als zuvor',
+    relink: 'Gefundene Datei verwenden',
+    hint: 'Zieh die Datei auf das Fenster, um sie wieder hinzuzufügen.',
+    dismiss: 'Ausblenden',
+  },
+  drop: {
+    title: 'Zum Öffnen oder Hinzufügen ablegen',
+    text: 'Projekte und Bilder mit Rezept werden geöffnet, Adapter kommen in die Bibliothek.',
+  },
+}

@@ -1,1 +1,24 @@
-export const welcome = {}
+export const welcome = {
+  title: 'Welcome to Polyptych',
+  text: 'One picture from several concepts, each in its own place. Everything is computed on this machine.',
+  machine: 'Your machine',
+  processor: 'Processor',
+  cores: '{{name}}, {{count}} cores',
+  memory: 'Memory',
+  graphics: 'Graphics',
+  noGraphics: 'none found',
+  device: 'Renders on',
+  waiting: 'Looking at the machine',
+  fits: {
+    small: 'The starter model runs well. SDXL needs more memory than there is.',
+    large: 'The starter model runs well; there is memory for SDXL too.',
+  },
+  examples: 'Examples to begin with',
+  own: 'Use LoRAs that you already have',
+  add: 'Add',
+  found_one: '{{name}}: {{count}} file',
+  found_other: '{{name}}: {{count}} files',
+  none: 'No folders of other programs were found. Drag LoRA files onto the window at any time.',
+  go: 'Open the example and render it',
+  later: 'Look around first',
+}

@@ -1,0 +1,20 @@
+import type { ErrorReport } from '../../engine/protocol/errorReport.ts'
+import { useTexts } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import styles from './Shell.module.css'
+
+/** Instead of the window, where nothing could be opened. */
+export function StartFailure({ report }: { readonly report: ErrorReport }) {
+  const t = useTexts()
+  return (
+    <main className={styles.failure} role="alert">
+      <h1>{t('app.startFailed')}</h1>
+      <p>
+        {report.message} {report.remedy}
+      </p>
+      <Button variant="primary" onClick={() => window.location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </main>
+  )
+}

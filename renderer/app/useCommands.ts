@@ -1,0 +1,68 @@
+import { useEffect } from 'react'
+import { tinykeys } from 'tinykeys'
+import { openDocument, saveDocument } from '../state/actions/documents.ts'
+import { useStores, type Stores } from '../state/stores.ts'
+import { commandOf, commands, runCommand, shortcutOf, type Command } from './commands.ts'
+import { keyBindings } from './keyBindings.ts'
+
+const typedInto = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]'
+const isTyping = () => document.activeElement?.matches(typedInto) ?? false
+const hasModal = ({ session }: Stores) => {
+  const { dialog, question } = session.getState()
+  return dialog !== undefined || question !== undefined
+}
+
+function mayRun(stores: Stores, { shortcut, leavesTextAlone }: Command): boolean {
+  if (hasModal(stores)) return false
+  const isPlain = !shortcut?.startsWith('Mod')
+  return !isTyping() || (!isPlain && !leavesTextAlone)
+}
+
+/** What an editing command of the host's menu does in a text field. */
+const textEdits: Readonly<Record<string, string>> = {
+  undo: 'undo',
+  redo: 'redo',
+  selectAll: 'selectAll',
+  delete: 'delete',
+}
+
+function runFromMenu(stores: Stores, id: string) {
+  if (isTyping() && commandOf(id)?.leavesTextAlone) {
+    const edit = textEdits[id]
+    if (edit) document.execCommand(edit) // the only way to the undo of a text field
+  } else if (!hasModal(stores)) {
+    runCommand(stores, id)
+  }
+}
+
+/** Binds the shortcuts, and does what the host asks for. */
+export function useCommands(): void {
+  const stores = useStores()
+  useEffect(() => {
+    const host = stores.host.getState().start.host.name
+    const bindings = commands.flatMap((command) => {
+      const shortcut = shortcutOf(command, host)
+      const run = (event: KeyboardEvent) => {
+        if (event.defaultPrevented || !mayRun(stores, command)) return
+        event.preventDefault()
+        runCommand(stores, command.id)
+      }
+      return shortcut === undefined ? [] : keyBindings(shortcut).map((binding) => [binding, run] as const)
+    })
+    return tinykeys(window, Object.fromEntries(bindings))
+  }, [stores])
+
+  useEffect(() => {
+    const { client } = stores
+    const stops = [
+      client.on('command', ({ id }) => runFromMenu(stores, id)),
+      client.on('open', ({ source }) => void openDocument(stores, source)),
+      client.on('saveAndClose', () => void saveAndClose(stores)),
+    ]
+    return () => stops.forEach((stop) => stop())
+  }, [stores])
+}
+
+async function saveAndClose(stores: Stores): Promise<void> {
+  if (await saveDocument(stores)) await stores.client.call('confirmClose', {})
+}

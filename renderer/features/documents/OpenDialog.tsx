@@ -1,0 +1,77 @@
+import { FilePlus, FolderOpen } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { DocumentCard } from '../../../engine/protocol/window/index.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { importFiles, openDocument } from '../../state/actions/documents.ts'
+import { tellError } from '../../state/actions/errors.ts'
+import { useHost, useSession, useStores } from '../../state/stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DocumentCards } from './DocumentCards.tsx'
+import styles from './documents.module.css'
+
+/** Documents to open, for hosts without a dialog of the system. */
+export function OpenDialog() {
+  const t = useTexts()
+  const { session } = useStores()
+  const isOpen = useSession((state) => state.dialog === 'open')
+  const close = () => session.getState().set({ dialog: undefined })
+  return (
+    <Dialog title={t('documents.open.title')} open={isOpen} onClose={close} size="large">
+      <Choices />
+    </Dialog>
+  )
+}
+
+function Choices() {
+  const t = useTexts()
+  const stores = useStores()
+  const recent = useHost((state) => state.recent)
+  const examples = useHost((state) => state.start.examples)
+  const [listed, setListed] = useState<readonly DocumentCard[]>()
+  const picker = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    stores.client.call('listDocuments', {}).then(
+      (answer) => setListed(answer.listed),
+      (error: unknown) => tellError(stores, error),
+    )
+  }, [stores])
+  const open = (source: Parameters<typeof openDocument>[1]) => {
+    stores.session.getState().set({ dialog: undefined })
+    void openDocument(stores, source)
+  }
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button icon={<FilePlus size={16} />} onClick={() => open({ type: 'new' })}>
+          {t('documents.open.new')}
+        </Button>
+        <Button icon={<FolderOpen size={16} />} onClick={() => picker.current?.click()}>
+          {t('documents.open.file')}
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".polyptych,.png"
+          onChange={({ target }) => {
+            stores.session.getState().set({ dialog: undefined })
+            void importFiles(stores, [...(target.files ?? [])])
+          }}
+        />
+      </div>
+      <DocumentCards title={t('documents.open.recent')} cards={recent} onOpen={(id) => open({ type: 'recent', id })} />
+      <DocumentCards
+        title={t('documents.open.listed')}
+        cards={listed ?? []}
+        onOpen={(id) => open({ type: 'listed', id })}
+      />
+      {listed?.length === 0 && recent.length === 0 && <p className={styles.quiet}>{t('documents.open.none')}</p>}
+      <DocumentCards
+        title={t('documents.open.examples')}
+        cards={examples}
+        onOpen={(id) => open({ type: 'example', id })}
+      />
+    </>
+  )
+}

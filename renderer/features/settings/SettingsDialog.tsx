@@ -1,0 +1,105 @@
+import type { Settings } from '../../../engine/protocol/window/index.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { tellError } from '../../state/actions/errors.ts'
+import { changeSettings } from '../../state/hostStores.ts'
+import { useHost, useSession, useStores } from '../../state/stores.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
+import styles from './SettingsDialog.module.css'
+
+const themes = ['system', 'dark', 'light'] as const
+const languages = ['system', 'en', 'de'] as const
+const providers = ['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const
+
+/** What holds for all documents. */
+export function SettingsDialog() {
+  const t = useTexts()
+  const { session } = useStores()
+  const isOpen = useSession((state) => state.dialog === 'settings')
+  const close = () => session.getState().set({ dialog: undefined })
+  return (
+    <Dialog title={t('settings.title')} open={isOpen} onClose={close}>
+      <Pages />
+    </Dialog>
+  )
+}
+
+function Pages() {
+  const t = useTexts()
+  const stores = useStores()
+  const settings = useHost((state) => state.settings)
+  const hardware = useHost((state) => state.engine.hardware)
+  const change = (part: Partial<Settings>) => {
+    changeSettings(stores, part).catch((error: unknown) => tellError(stores, error))
+  }
+  const outcomeOf = (provider: string) => hardware?.candidates.find((candidate) => candidate.provider === provider)
+  return (
+    <div className={styles.page}>
+      <Section title={t('settings.window')}>
+        <Select
+          label={t('settings.theme.label')}
+          value={settings.theme}
+          options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+          onChange={(theme) => change({ theme })}
+        />
+        <Select
+          label={t('settings.language.label')}
+          value={settings.language}
+          options={languages.map((value) => ({ value, label: t(`settings.language.${value}`) }))}
+          onChange={(language) => change({ language })}
+        />
+      </Section>
+      <Section title={t('settings.engine')}>
+        <Select
+          label={t('settings.provider.label')}
+          hint={t('settings.provider.hint')}
+          value={settings.provider}
+          options={providers.map((value) => {
+            const outcome = outcomeOf(value)
+            return {
+              value,
+              label: t(`settings.provider.${value}`),
+              ...(outcome && { hint: t(`settings.outcome.${outcome.outcome}`) }),
+            }
+          })}
+          onChange={(provider) => change({ provider })}
+        />
+        {hardware && (
+          <ul className={styles.rows}>
+            {hardware.candidates.map(({ provider, outcome, detail }) => (
+              <li key={provider}>
+                {provider}: {t(`settings.outcome.${outcome}`)}
+                {detail && ` (${detail})`}
+              </li>
+            ))}
+          </ul>
+        )}
+        <NumberField
+          label={t('settings.threads')}
+          value={settings.threads}
+          min={0}
+          max={256}
+          step={1}
+          onChange={(threads) => change({ threads })}
+        />
+      </Section>
+      <Section title={t('settings.render')}>
+        <Switch
+          label={t('settings.readsPictures.label')}
+          hint={t('settings.readsPictures.hint')}
+          checked={settings.readsPictures}
+          onChange={(readsPictures) => change({ readsPictures })}
+        />
+        <Switch
+          label={t('settings.recordsAttention.label')}
+          hint={t('settings.recordsAttention.hint')}
+          checked={settings.recordsAttention}
+          onChange={(recordsAttention) => change({ recordsAttention })}
+        />
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+import { startWindow } from './app/startWindow.tsx'
+
+void startWindow(document.getElementById('window')!)

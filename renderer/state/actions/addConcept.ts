@@ -1,0 +1,17 @@
+import { createConcept } from '../../document/createConcept.ts'
+import { t } from '../../i18n/language.ts'
+import type { Stores } from '../stores.ts'
+import { placedBox } from './placeAdapter.ts'
+
+/** A new concept without adapters in the middle of the canvas, selected. */
+export function addConcept({ document, session }: Pick<Stores, 'document' | 'session'>): void {
+  const { project, apply } = document.getState()
+  const { width, height } = project.canvas
+  const concept = createConcept(project.concepts, {
+    name: t('canvas.newConcept', { number: project.concepts.length + 1 }),
+    region: { type: 'box', ...placedBox(project.canvas, { x: width / 2, y: height / 2 }) },
+  })
+  apply('addConcept', (current) => ({ ...current, concepts: [...current.concepts, concept] }))
+  session.getState().select([concept.id])
+  session.getState().set({ leftTab: 'concepts' })
+}
