@@ -24,11 +24,14 @@ export function describeRegion(
   }
   const shape =
     region.type === 'canvas' || !place ? t(`canvas.kind.${region.type}`) : t(`canvas.placed.${region.type}`, place)
-  const states = [hidden && t('canvas.isHidden'), locked && t('canvas.isLocked')].filter((word) => word !== false)
   const mark = describeMark(t, concept, picture)
-  return [`${concept.name}: ${shape}`, ...states.filter((word) => word !== undefined), ...(mark ? [mark] : [])].join(
-    '. ',
-  )
+  const parts = [
+    `${concept.name}: ${shape}`,
+    ...(hidden ? [t('canvas.isHidden')] : []),
+    ...(locked ? [t('canvas.isLocked')] : []),
+    ...(mark ? [mark] : []),
+  ]
+  return parts.join('. ')
 }
 
 /** What a picture shows of a concept; undefined where it was not read. */

@@ -6,6 +6,7 @@ import {
   maskBounds,
   maskOf,
   movedMask,
+  movedOnCanvas,
   pixelsOf,
   resizedMask,
   valueAt,
@@ -44,6 +45,8 @@ describe('mask', () => {
     expect(maskBounds(movedMask(mask, 100, 40))).toEqual({ x: 110, y: 60, width: 50, height: 30 })
     expect(maskBounds(movedMask(mask, -30, -25))).toEqual({ x: 0, y: 0, width: 30, height: 25 })
     expect(maskBounds(movedMask(mask, -400, 0))).toBeUndefined()
+    const canvas = { width: 600, height: 400 } // twice as large as the mask
+    expect(maskBounds(movedOnCanvas(mask, canvas, 20, -20))).toEqual({ x: 20, y: 10, width: 50, height: 30 })
   })
 
   it('becomes its opposite and comes back', () => {

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry/box.ts'
-import type { CanvasPoint } from '../geometry/points.ts'
+import type { CanvasPoint, Size } from '../geometry/points.ts'
 
 /** Side of a tile of a mask, in canvas pixels. */
 export const tileSide = 128
@@ -94,6 +94,12 @@ export function movedMask(mask: Mask, dx: number, dy: number): Mask {
     moved.set(from.subarray(start, start + columns), y * width + Math.max(0, dx))
   }
   return maskOf(width, height, moved)
+}
+
+/** As `movedMask`, by pixels of a canvas over which the mask is stretched. */
+export function movedOnCanvas(mask: Mask, canvas: Size, dx: number, dy: number): Mask {
+  const across = Math.round((dx * mask.width) / canvas.width)
+  return movedMask(mask, across, Math.round((dy * mask.height) / canvas.height))
 }
 
 /** On another grid, with straight lines between pixels: masks of files may have any size. */

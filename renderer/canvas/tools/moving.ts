@@ -1,4 +1,4 @@
-import { maskBounds, movedMask } from '../../document/mask.ts'
+import { movedOnCanvas } from '../../document/mask.ts'
 import { moveRegions, setMask } from '../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
@@ -63,22 +63,10 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
 }
 
 /** Moves the pixels of a painted region, by canvas pixels. */
-export function moveMask(
-  { document, masks }: Pick<CanvasTools, 'document' | 'masks'>,
-  id: string,
-  dx: number,
-  dy: number,
-) {
+function moveMask({ document, masks }: CanvasTools, id: string, dx: number, dy: number) {
   const { project, changeGesture } = document.getState()
   const region = project.concepts.find((concept) => concept.id === id)?.region
-  if (region?.type !== 'mask' || (dx === 0 && dy === 0)) return
-  const mask = masks.get(region.file.path)
-  if (!mask || !maskBounds(mask)) return
-  const inMask = (shift: number, side: number, canvasSide: number) => Math.round((shift * side) / canvasSide)
-  const moved = movedMask(
-    mask,
-    inMask(dx, mask.width, project.canvas.width),
-    inMask(dy, mask.height, project.canvas.height),
-  )
-  changeGesture(setMask(id, masks.add(moved)))
+  const mask = region?.type === 'mask' ? masks.get(region.file.path) : undefined
+  if (!mask || (dx === 0 && dy === 0)) return
+  changeGesture(setMask(id, masks.add(movedOnCanvas(mask, project.canvas, dx, dy))))
 }

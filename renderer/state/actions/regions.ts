@@ -8,7 +8,7 @@ import {
   setRegion,
   type OrderChange,
 } from '../../document/commands/region.ts'
-import { emptyMask, fullMask, invertedMask, movedMask, type Mask } from '../../document/mask.ts'
+import { emptyMask, fullMask, invertedMask, movedOnCanvas, type Mask } from '../../document/mask.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { clamp } from '../../geometry/points.ts'
@@ -100,10 +100,7 @@ export function nudgeSelected(stores: Parts, dx: number, dy: number): void {
     )
     for (const { id, region } of movable) {
       const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
-      if (!mask) continue
-      const across = Math.round((dx * mask.width) / canvas.width)
-      const down = Math.round((dy * mask.height) / canvas.height)
-      apply('moveRegion', setMask(id, masks.add(movedMask(mask, across, down))))
+      if (mask) apply('moveRegion', setMask(id, masks.add(movedOnCanvas(mask, canvas, dx, dy))))
     }
   })
 }
