@@ -64,9 +64,10 @@ interface CommandButtonProps {
   readonly id: string
   readonly icon: ReactNode
   readonly pressed?: boolean
+  readonly className?: string | undefined
 }
 
-function CommandButton({ id, icon, pressed }: CommandButtonProps) {
+function CommandButton({ id, icon, pressed, className }: CommandButtonProps) {
   useTexts() // the text follows the language
   const stores = useStores()
   useDocument((state) => state.history)
@@ -77,6 +78,7 @@ function CommandButton({ id, icon, pressed }: CommandButtonProps) {
       label={command.text(stores)}
       icon={icon}
       pressed={pressed}
+      className={className}
       shortcut={shortcutOf(command, host)}
       disabled={!(command.isEnabled?.(stores) ?? true)}
       onClick={() => runCommand(stores, id)}
@@ -86,5 +88,5 @@ function CommandButton({ id, icon, pressed }: CommandButtonProps) {
 
 function FoldButton({ panel, ...rest }: CommandButtonProps & { readonly panel: PanelName }) {
   const folded = useHost((state) => isFolded(state, panel))
-  return <CommandButton {...rest} pressed={!folded} />
+  return <CommandButton {...rest} pressed={!folded} className={styles.fold} />
 }

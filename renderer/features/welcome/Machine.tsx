@@ -3,10 +3,7 @@ import { useHost } from '../../state/stores.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 import styles from './Welcome.module.css'
 
-/** Bytes of SDXL's weights as 16-bit floats with room for its activations. */
-const roomForSdxl = 12e9
-
-/** What this machine is and what will fit, in plain words. */
+/** What this machine is and what renders on it, in plain words. */
 export function Machine() {
   const t = useTexts()
   const hardware = useHost((state) => state.engine.hardware)
@@ -24,10 +21,7 @@ export function Machine() {
       <dt>{t('welcome.processor')}</dt>
       <dd>{t('welcome.cores', { name: processor, count: cores })}</dd>
       <dt>{t('welcome.memory')}</dt>
-      <dd>
-        {gigabytes.format(memoryBytes / 1e9)}.{' '}
-        {t(memoryBytes >= roomForSdxl ? 'welcome.fits.large' : 'welcome.fits.small')}
-      </dd>
+      <dd>{gigabytes.format(memoryBytes / 1e9)}</dd>
       <dt>{t('welcome.graphics')}</dt>
       <dd>{cards.join(', ') || t('welcome.noGraphics')}</dd>
       <dt>{t('welcome.device')}</dt>

@@ -11,10 +11,6 @@ export const welcome: Texts['welcome'] = {
   noGraphics: 'keine gefunden',
   device: 'Rendert auf',
   waiting: 'Der Rechner wird angesehen',
-  fits: {
-    small: 'Das Startmodell läuft gut. SDXL braucht mehr Speicher, als da ist.',
-    large: 'Das Startmodell läuft gut, auch für SDXL reicht der Speicher.',
-  },
   examples: 'Beispiele für den Anfang',
   own: 'LoRAs verwenden, die du schon hast',
   add: 'Hinzufügen',

@@ -9,10 +9,6 @@ export const welcome = {
   noGraphics: 'none found',
   device: 'Renders on',
   waiting: 'Looking at the machine',
-  fits: {
-    small: 'The starter model runs well. SDXL needs more memory than there is.',
-    large: 'The starter model runs well; there is memory for SDXL too.',
-  },
   examples: 'Examples to begin with',
   own: 'Use LoRAs that you already have',
   add: 'Add',
