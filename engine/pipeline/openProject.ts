@@ -6,7 +6,7 @@ import { readMask } from '../image/readImage.ts'
 import type { ResolvedFiles } from '../project/resolveFiles.ts'
 import type { Project } from '../protocol/project.ts'
 import { createRuntime, type RuntimeSettings } from '../runtime/runtime.ts'
-import { createAdapterReader, visibleConcepts, type PlacedAdapter } from './concepts.ts'
+import { createAdapterReader, visibleConcepts, type AdapterReader, type PlacedAdapter } from './concepts.ts'
 import { openModel, type OpenModel } from './openModel.ts'
 import { prepareRender, type PreparedRender } from './prepareRender.ts'
 
@@ -33,22 +33,29 @@ export async function openProject(
   const runtime = await createRuntime(settings)
   const model = await openModel(files.model.path, runtime)
   try {
-    const vae = requireVAE(model)
-    signal.throwIfAborted()
-    const placed = placeAdapters(files)
-    const masks = await readMasks(files)
-    const read = createAdapterReader()
-    return {
-      files,
-      model,
-      vae,
-      placed,
-      prepare: (version = files.project) => prepareRender(model, version, placed, read, masks),
-    }
+    return await openOnModel(files, model, createAdapterReader(), signal)
   } catch (error) {
     await model.release()
     throw error
   }
+}
+
+/**
+ * A project on a model that is open already and stays so whatever happens, with adapters that may have been read already.
+ * @throws EngineError of `readMask`, `file-missing` for a model without a VAE.
+ */
+export async function openOnModel(
+  files: ResolvedFiles,
+  model: OpenModel,
+  read: AdapterReader,
+  signal: AbortSignal,
+): Promise<OpenProject> {
+  const vae = requireVAE(model)
+  signal.throwIfAborted()
+  const placed = placeAdapters(files)
+  const masks = await readMasks(files)
+  const prepare = (version = files.project) => prepareRender(model, version, placed, read, masks)
+  return { files, model, vae, placed, prepare }
 }
 
 function requireVAE({ checkpoint: { vae, path } }: OpenModel): Component<VAEConfig> {

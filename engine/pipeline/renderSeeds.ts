@@ -6,13 +6,14 @@ import { cacheSaving, cacheUse } from './cacheUse.ts'
 import { createFinisher } from './finishPicture.ts'
 import { heatPictures } from './heatPictures.ts'
 import type { OpenProject } from './openProject.ts'
+import type { PictureWatch } from './pictureWatch.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 import { readConcepts } from './readConcepts.ts'
 import { createPictureReader, type PictureReading } from './readPicture.ts'
 import type { EvaluationProgress } from './textToImage.ts'
 
-/** Where pictures go, and what is made of them besides. */
-export interface SeedsTarget {
+/** Where pictures go, and what is made of them besides. `Extra` are the events of whoever watches. */
+export interface SeedsTarget<Extra = never> {
   readonly outFolder: string
   /** File names, one for each seed. */
   readonly names: readonly string[]
@@ -20,18 +21,19 @@ export interface SeedsTarget {
   readonly reading: boolean
   /** Whether heat pictures of the readings are saved beside it. */
   readonly maps: boolean
+  readonly watch?: PictureWatch<Extra>
 }
 
 /**
  * Renders, reads and saves one picture for each seed of the project. A picture whose reading fails is saved without one.
  * @throws EngineError of the runtime and of `writeFileAtomically`; what the signal was aborted with.
  */
-export async function* renderSeeds(
+export async function* renderSeeds<Extra = never>(
   prepared: PreparedRender,
   opened: OpenProject,
-  { outFolder, names, reading: wantsReading, maps }: SeedsTarget,
+  { outFolder, names, reading: wantsReading, maps, watch }: SeedsTarget<Extra>,
   signal: AbortSignal,
-): AsyncGenerator<RenderEvent> {
+): AsyncGenerator<RenderEvent | Extra> {
   const finish = await createFinisher(opened, prepared)
   const read = wantsReading ? yield* attemptReading(() => createPictureReader(prepared), signal) : undefined
   if (maps && !read) yield { type: 'warning', message: 'There are no maps: no concept of the project can be read.' }
@@ -42,9 +44,10 @@ export async function* renderSeeds(
     const started = performance.now()
     const picture = index + 1
     yield { type: 'picture', picture, pictures, seed }
-    const { latents, evaluations } = yield* sample(prepared, seed, { picture, pictures }, pace, signal)
+    const { latents, evaluations } = yield* sample(prepared, seed, { picture, pictures }, pace, signal, watch)
     const sampledUntil = performance.now()
     const found = read && (yield* attemptReading(() => readAndDescribe(read(latents, signal), prepared), signal))
+    if (found && watch) yield* watch.reading(found.reading, seed)
     const { image, png } = await finish(latents, { seed, ...(found && { presence: found.concepts }) }, signal)
     const path = join(outFolder, names[index]!)
     await writeFileAtomically(path, png)
@@ -75,15 +78,16 @@ interface Pace {
 type EvaluationTimes = Pick<EvaluationProgress, 'rows' | 'mayReuse' | 'milliseconds' | 'predictionMilliseconds'>
 
 /** Makes the latents of one picture and tells of every step. */
-async function* sample(
+async function* sample<Extra>(
   prepared: PreparedRender,
   seed: number,
   { picture, pictures }: { readonly picture: number; readonly pictures: number },
   pace: Pace,
   signal: AbortSignal,
-): AsyncGenerator<RenderEvent, { latents: Float32Array; evaluations: readonly EvaluationTimes[] }> {
+  watch: PictureWatch<Extra> | undefined,
+): AsyncGenerator<RenderEvent | Extra, { latents: Float32Array; evaluations: readonly EvaluationTimes[] }> {
   const evaluations: EvaluationTimes[] = []
-  const run = renderLatents(prepared, seed, signal)
+  const run = renderLatents(prepared, seed, signal, { readsAttention: watch?.readsAttention ?? false })
   for (;;) {
     const next = await run.next()
     if (next.done) return { latents: next.value, evaluations }
@@ -101,6 +105,7 @@ async function* sample(
       ...(mayReuse && { cache: cacheUse(rows) }),
       ...(losses.length > 0 && { refinement: { updates: losses.length, loss: losses.at(-1)! } }),
     }
+    if (watch) yield* watch.evaluation(next.value, seed)
   }
 }
 

@@ -41,7 +41,7 @@ export const engineRenderEventSchema = z.union([
     width: z.number(),
     height: z.number(),
     mime: z.string(),
-    bytes: z.instanceof(Uint8Array),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
   z.object({ type: z.literal('attention'), seed: z.number(), step: z.number(), concepts: z.array(mapSchema) }),
   /** Comes before the `saved` of its picture. */

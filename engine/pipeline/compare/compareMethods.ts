@@ -6,12 +6,13 @@ import { resolveProjectFiles } from '../../project/resolveFiles.ts'
 import type { CompareEvent, ComparedMethod } from '../../protocol/compareEvents.ts'
 import { seedsOf, type Project } from '../../protocol/project.ts'
 import { findSampler } from '../../schedulers/samplers.ts'
-import { openProject } from '../openProject.ts'
+import { openProject, type OpenProject } from '../openProject.ts'
 import type { RenderRequest } from '../renderProject.ts'
 import { readRequestedProject } from '../requestedProject.ts'
 import { compareMarkdown } from './compareTable.ts'
 import { compareSheet } from './compareSheet.ts'
 import { renderMethod, type MethodChoice } from './renderMethod.ts'
+import type { PictureTarget } from './renderPictures.ts'
 
 export interface CompareRequest extends Omit<RenderRequest, 'method'> {
   /** In the order of the rows. One that the project already has keeps its settings, but for those that are given. */
@@ -40,32 +41,20 @@ export async function* compareMethods(request: CompareRequest, signal: AbortSign
   const opened = await openProject(files, request, signal)
   const { checkpoint, runtime } = opened.model
   const seeds = seedsOf(project)
-  const methods: ComparedMethod[] = []
+  let methods: ComparedMethod[] = []
   try {
     const { name: model, architecture } = checkpoint
     const { provider } = runtime
     const milliseconds = Math.round(performance.now() - started)
     yield { type: 'opened', model, architecture, provider, milliseconds }
-    const pictures = choices.length * seeds.length
-    const times: number[] = []
-    for (const [index, choice] of choices.entries()) {
-      yield { type: 'method', label: choice.label, number: index + 1, methods: choices.length }
-      const target = { outFolder, names: names[index]!, before: index * seeds.length, pictures, times }
-      const result = yield* renderMethod(opened, choice, target, signal)
-      methods.push(result)
-      yield { type: 'methodDone', result }
-    }
+    methods = yield* renderMethods(opened, choices, { outFolder, names }, signal)
   } finally {
     await opened.model.release()
   }
-  requirePictures(methods)
 
-  const { width, height } = project.canvas
   const { steps } = project
   const title = project.title ?? projectName
-  const subtitle = [checkpoint.name, `${width}×${height}`, `${steps} steps`, project.sampler, runtime.provider].join(
-    ' · ',
-  )
+  const subtitle = compareSubtitle(project, checkpoint.name, runtime.provider)
   const [base] = outputNames(withTemplate(project, '{project}-compare', [seeds[0]!]), { projectName, date: new Date() })
   const pathOf = (extension: string) => join(outFolder, base!.replace(/png$/, extension))
   const [sheet, table, json] = [pathOf('png'), pathOf('md'), pathOf('json')]
@@ -75,6 +64,45 @@ export async function* compareMethods(request: CompareRequest, signal: AbortSign
   const report: CompareEvent = { type: 'compared', methods, steps, sheet, table, json, milliseconds }
   await writeFileAtomically(json, `${JSON.stringify(report, null, 2)}\n`)
   yield report
+}
+
+/** What all pictures of a comparison share. */
+export function compareSubtitle(
+  { canvas, steps, sampler }: Pick<Project, 'canvas' | 'steps' | 'sampler'>,
+  model: string,
+  provider: string,
+): string {
+  return [model, `${canvas.width}×${canvas.height}`, `${steps} steps`, sampler, provider].join(' · ')
+}
+
+/** Where the pictures of a comparison go: a list of file names for each method, with one for each seed. */
+export interface CompareTarget<Extra = never> extends Pick<PictureTarget<Extra>, 'outFolder' | 'watch'> {
+  readonly names: readonly (readonly string[])[]
+}
+
+/**
+ * Renders the pictures of an open project by several methods, one method after the other, and returns what became of them.
+ * @throws EngineError that of the first method where none could be rendered.
+ */
+export async function* renderMethods<Extra = never>(
+  opened: OpenProject,
+  choices: readonly MethodChoice[],
+  { names, ...target }: CompareTarget<Extra>,
+  signal: AbortSignal,
+): AsyncGenerator<CompareEvent | Extra, ComparedMethod[]> {
+  const seeds = seedsOf(opened.files.project)
+  const pictures = choices.length * seeds.length
+  const methods: ComparedMethod[] = []
+  const times: number[] = []
+  for (const [index, choice] of choices.entries()) {
+    yield { type: 'method', label: choice.label, number: index + 1, methods: choices.length }
+    const placed = { ...target, names: names[index]!, before: index * seeds.length, pictures, times }
+    const result = yield* renderMethod(opened, choice, placed, signal)
+    methods.push(result)
+    yield { type: 'methodDone', result }
+  }
+  requirePictures(methods)
+  return methods
 }
 
 function withSettingsOf({ method }: Project, choice: MethodChoice): MethodChoice {

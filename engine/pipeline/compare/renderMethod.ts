@@ -20,12 +20,12 @@ export interface MethodChoice {
  * Renders all pictures of a project by one method, and then reads them. What is wrong with the method alone becomes part of
  * its result; other errors end the comparison.
  */
-export async function* renderMethod(
+export async function* renderMethod<Extra = never>(
   opened: OpenProject,
   { label, method }: MethodChoice,
-  target: PictureTarget,
+  target: PictureTarget<Extra>,
   signal: AbortSignal,
-): AsyncGenerator<CompareEvent, ComparedMethod> {
+): AsyncGenerator<CompareEvent | Extra, ComparedMethod> {
   const rendered: RenderedPicture[] = []
   const concepts: ComparedConcept[][] = []
   let peakBytes: number | undefined

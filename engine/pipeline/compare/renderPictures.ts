@@ -5,10 +5,11 @@ import { seedsOf } from '../../protocol/project.ts'
 import { observedNetwork, type NetworkCall } from '../cost/networkCalls.ts'
 import { createFinisher } from '../finishPicture.ts'
 import type { OpenProject } from '../openProject.ts'
+import type { PictureWatch } from '../pictureWatch.ts'
 import { renderLatents, type PreparedRender } from '../prepareRender.ts'
 
 /** Where the pictures of a method go, and where it stands in a comparison. */
-export interface PictureTarget {
+export interface PictureTarget<Extra = never> {
   readonly outFolder: string
   /** File names, one for each seed. */
   readonly names: readonly string[]
@@ -17,6 +18,8 @@ export interface PictureTarget {
   readonly pictures: number
   /** Milliseconds of every picture so far, of all methods; those of this one are added. */
   readonly times: number[]
+  /** Makes whoever watches the pictures of a method. */
+  readonly watch?: (opened: OpenProject, prepared: PreparedRender) => PictureWatch<Extra>
 }
 
 /** A picture that is saved. */
@@ -31,13 +34,14 @@ export interface RenderedPicture {
 }
 
 /** Renders one picture for each seed of the project and adds it to `rendered` when it is saved. */
-export async function* renderPictures(
+export async function* renderPictures<Extra = never>(
   opened: OpenProject,
   prepared: PreparedRender,
-  { outFolder, names, before, pictures, times }: PictureTarget,
+  { outFolder, names, before, pictures, times, watch: watchOf }: PictureTarget<Extra>,
   rendered: RenderedPicture[],
   signal: AbortSignal,
-): AsyncGenerator<CompareEvent> {
+): AsyncGenerator<CompareEvent | Extra> {
+  const watch = watchOf?.(opened, prepared)
   const finish = await createFinisher(opened, prepared)
   for (const [index, seed] of seedsOf(prepared.project).entries()) {
     const started = performance.now()
@@ -46,7 +50,9 @@ export async function* renderPictures(
     const calls: RenderedPicture['calls'][number][] = []
     const losses: number[] = []
     const network = observedNetwork(prepared.network, ({ kind, rows }) => calls.push({ kind, rows }))
-    const run = renderLatents({ ...prepared, network }, seed, signal)
+    const run = renderLatents({ ...prepared, network }, seed, signal, {
+      readsAttention: watch?.readsAttention ?? false,
+    })
     let next = await run.next()
     while (!next.done) {
       const { evaluationIndex, evaluationCount, stepsDone, numInferenceSteps, milliseconds } = next.value
@@ -63,6 +69,7 @@ export async function* renderPictures(
         milliseconds,
         millisecondsLeft,
       }
+      if (watch) yield* watch.evaluation(next.value, seed)
       next = await run.next()
     }
     const latents = next.value

@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readImage } from '../image/readImage.ts'
+import { renderProject } from '../pipeline/renderProject.ts'
+import { writeProject } from '../project/projectFile.ts'
+import { resolveProjectFiles } from '../project/resolveFiles.ts'
+import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
+import { createProject, type Project, type ProjectInput } from '../protocol/project.ts'
+import { createRuntime, type Runtime } from '../runtime/runtime.ts'
+import { starterPath } from '../testing/fixtureFiles.ts'
+import { starterConcept } from '../testing/starterRender.ts'
+import { createModelPool, type ModelPool } from './modelPool.ts'
+import { renderJob } from './renderJob.ts'
+
+let folder: string
+let runtime: Runtime
+let pool: ModelPool
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polyptych-job-'))
+  runtime = await createRuntime({ provider: 'cpu', threads: 2 })
+  pool = createModelPool(runtime)
+})
+
+afterAll(async () => {
+  await pool.release()
+  await rm(folder, { recursive: true })
+})
+
+const region = { type: 'box', x: 0, y: 0, width: 32, height: 64 } as const
+
+function project(changes: Partial<ProjectInput> = {}): Project {
+  return createProject({
+    model: { path: starterPath() },
+    canvas: { width: 64, height: 64 },
+    concepts: [{ ...starterConcept('kiki', 'a kiki cat'), region }],
+    method: { name: 'regional' },
+    steps: 4,
+    seeds: [3],
+    ...changes,
+  })
+}
+
+async function run(
+  request: Partial<EngineRender> & Pick<EngineRender, 'project'>,
+  signal = new AbortController().signal,
+) {
+  const files = await resolveProjectFiles(request.project, '/', {})
+  const { opened, leave } = await pool.take(files, signal)
+  const settings = { name: 'a', outFolder: folder, fileNames: ['a.png'], recordsAttention: false, readsPictures: true }
+  const events: EngineRenderEvent[] = []
+  try {
+    for await (const event of renderJob(opened, { ...settings, ...request }, signal)) events.push(event)
+  } finally {
+    await leave()
+  }
+  return events
+}
+
+function ofType<Type extends EngineRenderEvent['type']>(events: readonly EngineRenderEvent[], type: Type) {
+  return events.filter((event): event is Extract<EngineRenderEvent, { type: Type }> => event.type === type)
+}
+
+describe('renderJob', () => {
+  it('tells of a picture while it is made, in order', async () => {
+    const types = (await run({ project: project(), recordsAttention: true })).map(({ type }) => type)
+    const step = ['step', 'attention', 'preview']
+    const expected = ['opened', 'adapter', 'picture', ...step, ...step, ...step, 'step', 'attention', 'found', 'saved']
+    expect(types.filter((type) => type !== 'warning')).toEqual([...expected, 'finished'])
+  })
+
+  it('shows previews that are pictures and come closer to the finished one', async () => {
+    const events = await run({ project: project({ steps: 8 }) })
+    const finished = await readImage(join(folder, 'a.png'))
+    const distances: number[] = []
+    for (const { bytes, width, height } of ofType(events, 'preview')) {
+      const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+      expect([info.width, info.height, width, height]).toEqual([64, 64, 64, 64])
+      distances.push(
+        data.reduce((sum, value, index) => sum + Math.abs(value - finished.pixels[index]!), 0) / data.length,
+      )
+    }
+    expect(distances.length).toBe(7)
+    expect(distances.at(-1)!).toBeLessThan(Math.min(distances[0]!, 10)) // of 255
+  })
+
+  it('makes the pixels of the command line, byte for byte', async () => {
+    const path = join(folder, 'scene.polyptych')
+    await writeProject(path, project())
+    const request = { projectPath: path, outFolder: folder, provider: 'cpu', threads: 2 } as const
+    for await (const event of renderProject(request, new AbortController().signal)) void event
+    await run({ project: project() })
+    expect((await readImage(join(folder, 'a.png'))).pixels).toEqual(
+      (await readImage(join(folder, 'scene-3.png'))).pixels,
+    )
+  })
+
+  it('opens nothing anew for other words and weights', async () => {
+    await run({ project: project() })
+    const before = runtime.sessionsBuilt
+    const other = project({
+      concepts: [{ ...starterConcept('kiki', 'a cat', { weight: 0.4 }), region }],
+      prompt: 'snow',
+    })
+    await run({ project: other })
+    expect(runtime.sessionsBuilt).toBe(before)
+  })
+
+  it('compares methods on a sheet', async () => {
+    const methods = [{ name: 'merge' as const }, { name: 'regional' as const }]
+    const fileNames = ['m.png', 'r.png']
+    const events = await run({
+      project: project({ steps: 2 }),
+      fileNames,
+      compare: { methods, sheetName: 'sheet.png' },
+    })
+    expect(ofType(events, 'saved').map(({ path }) => path)).toEqual(fileNames.map((name) => join(folder, name)))
+    expect(ofType(events, 'methodDone').map(({ result }) => result.label)).toEqual(['merge', 'regional'])
+    const [{ width, height }] = ofType(events, 'sheet') as [{ width: number; height: number }]
+    expect(await sharp(await readFile(join(folder, 'sheet.png'))).metadata()).toMatchObject({ width, height })
+  })
+
+  it('stops between two calls of the network', async () => {
+    const controller = new AbortController()
+    const events: string[] = []
+    const files = await resolveProjectFiles(project({ steps: 20 }), '/', {})
+    const { opened, leave } = await pool.take(files, controller.signal)
+    const request = { project: project(), name: 'a', outFolder: folder, fileNames: ['never.png'] }
+    const stopped = (async () => {
+      const settings = { ...request, recordsAttention: false, readsPictures: false }
+      for await (const { type } of renderJob(opened, settings, controller.signal)) {
+        events.push(type)
+        if (type === 'step') controller.abort(new Error('enough'))
+      }
+    })()
+    await expect(stopped).rejects.toThrow('enough')
+    await leave()
+    expect(events.filter((type) => type === 'step')).toHaveLength(1)
+    await expect(readFile(join(folder, 'never.png'))).rejects.toThrow('ENOENT')
+  })
+})
