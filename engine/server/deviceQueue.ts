@@ -16,11 +16,11 @@ export function createDeviceQueue(): DeviceQueue {
     async enter(signal) {
       count++
       const before = last
-      const { promise, resolve } = withResolvers()
-      last = promise
+      let letNextIn: (() => void) | undefined
+      last = new Promise<void>((resolve) => (letNextIn = resolve))
       const leave = () => {
         count--
-        resolve()
+        letNextIn?.()
       }
       await before
       if (!signal.aborted) return leave
@@ -28,10 +28,4 @@ export function createDeviceQueue(): DeviceQueue {
       throw signal.reason
     },
   }
-}
-
-function withResolvers(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {}
-  const promise = new Promise<void>((settle) => (resolve = settle))
-  return { promise, resolve }
 }
