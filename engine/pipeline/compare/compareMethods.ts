@@ -41,7 +41,7 @@ export async function* compareMethods(request: CompareRequest, signal: AbortSign
   const opened = await openProject(files, request, signal)
   const { checkpoint, runtime } = opened.model
   const seeds = seedsOf(project)
-  let methods: readonly ComparedMethod[]
+  let methods: ComparedMethod[]
   try {
     const { name: model, architecture } = checkpoint
     const { provider } = runtime
