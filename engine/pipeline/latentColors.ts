@@ -6,8 +6,11 @@ import type { Size } from './decodeLatents.ts'
  * cell. It is fitted to what the decoder itself has made of other latents, so it holds for any model.
  */
 export interface LatentColors {
-  /** Learns from latents `[channels, height, width]` and the picture `[3, 8 height, 8 width]` that they were decoded to. */
-  learn(latents: Float32Array, image: Float32Array, size: Size): void
+  /**
+   * Learns from latents `[channels, height, width]` and the picture `[3, 8 height, 8 width]` that they were decoded to. What it
+   * learned before counts half as much each time. `weight` is how much this one counts.
+   */
+  learn(latents: Float32Array, image: Float32Array, size: Size, weight: number): void
   /** Whether it has learned anything. */
   readonly isReady: boolean
   /** RGB bytes `[height, width, 3]`, one pixel a cell. */
@@ -15,8 +18,10 @@ export interface LatentColors {
 }
 
 const pixelsPerCell = 8
+/** How much of what was learned before stays. */
+const memory = 0.5
 
-/** Least squares over all cells that it was shown, by the normal equations; earlier pictures count as much as later ones. */
+/** Least squares over the cells of the last pictures, by the normal equations. */
 export function createLatentColors(channels: number): LatentColors {
   const terms = channels + 1 // the last is the constant
   const products = new Float64Array(terms * terms)
@@ -30,16 +35,17 @@ export function createLatentColors(channels: number): LatentColors {
     get isReady() {
       return weights !== undefined
     },
-    learn(latents, image, size) {
+    learn(latents, image, size, weight) {
       const cells = size.height * size.width
       const means = cellMeans(image, size)
+      for (const sums of [products, answers]) for (const [index, sum] of sums.entries()) sums[index] = sum * memory
       for (let cell = 0; cell < cells; cell++) {
         const values = termsOf(latents, cell, cells)
         for (let row = 0; row < terms; row++) {
           for (let column = 0; column < terms; column++)
-            products[row * terms + column]! += values[row]! * values[column]!
+            products[row * terms + column]! += weight * values[row]! * values[column]!
           for (let color = 0; color < 3; color++)
-            answers[row * 3 + color]! += values[row]! * means[color * cells + cell]!
+            answers[row * 3 + color]! += weight * values[row]! * means[color * cells + cell]!
         }
       }
       weights = solveNormalEquations(products, answers, terms, 3)

@@ -1,9 +1,9 @@
 import { encodePreview } from '../image/previewPicture.ts'
 import { toPixels } from '../image/imageTensor.ts'
 import type { ImagePixels } from '../image/readImage.ts'
-import { decodeLatents, vaeDownsampleFactor } from './decodeLatents.ts'
+import { decodeLatents, vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import { decoderMemoryBound } from './finishPicture.ts'
-import { createLatentColors } from './latentColors.ts'
+import { createLatentColors, type LatentColors } from './latentColors.ts'
 import type { OpenProject } from './openProject.ts'
 import type { PreparedRender } from './prepareRender.ts'
 import type { EvaluationProgress } from './textToImage.ts'
@@ -21,46 +21,52 @@ export type Previewer = (progress: EvaluationProgress, signal: AbortSignal) => P
 /** The longer side of a preview, in pixels. */
 const largestSide = 512
 /** The part of the sampling time that decoding may take for previews. */
-const decodingPart = 0.15
+const budget = 0.2
+/** The part of the steps from which on guesses have the colours of finished pictures, and so teach them. */
+const teaching = 0.35
+/** How much an earlier guess counts. */
+const early = 0.01
+
+/** What decodings of earlier renders have taught of a model's colours. */
+const knownColors = new WeakMap<object, LatentColors>()
 
 /**
- * Makes previews of a render. The VAE decodes the guess as often as it can within a part of the sampling time, the first time
- * at once; between, colours are computed from the latents by a linear map that those decodings have taught.
+ * Makes previews of a render. The VAE decodes the guess as often as it can within a part of the sampling time; between,
+ * colours are computed from the latents by a linear map that the last decoding has taught.
  */
 export function createPreviewer(
   { model, vae }: Pick<OpenProject, 'model' | 'vae'>,
   { size }: Pick<PreparedRender, 'size'>,
 ): Previewer {
   const decoder = { vae, openGraph: model.openGraph, memoryBound: decoderMemoryBound }
-  const colors = createLatentColors(vae.config.latentChannels)
+  const colors = knownColors.get(vae) ?? createLatentColors(vae.config.latentChannels)
+  knownColors.set(vae, colors)
   const shown = shownSize(size)
-  let [sampling, decoding, dearest] = [0, 0, 0]
+  let [sampling, spent, usual] = [0, 0, 0]
 
-  const decode = async (latents: Float32Array, signal: AbortSignal): Promise<ImagePixels> => {
+  const decode = async (latents: Float32Array, weight: number, signal: AbortSignal): Promise<ImagePixels> => {
     const started = performance.now()
     const image = await decodeLatents(decoder, latents, size, signal)
-    colors.learn(latents, image, size)
-    const taken = performance.now() - started
-    decoding += taken
-    // The first decoding opens a session that the picture needs anyway: the next ones are cheaper.
-    dearest = dearest === 0 ? taken / 2 : Math.max(taken, dearest / 2)
-    return {
-      width: size.width * vaeDownsampleFactor,
-      height: size.height * vaeDownsampleFactor,
-      pixels: toPixels(image),
-    }
+    colors.learn(latents, image, size, weight)
+    usual = performance.now() - started
+    spent += usual
+    const [width, height] = [size.width * vaeDownsampleFactor, size.height * vaeDownsampleFactor]
+    return { width, height, pixels: toPixels(image) }
   }
 
   return async (progress, signal) => {
     sampling += progress.milliseconds
     const latents = progress.denoised()
-    const mayDecode = !colors.isReady || decoding + dearest <= decodingPart * sampling
-    const picture = mayDecode ? await decode(latents, signal) : { ...size, pixels: colors.colors(latents, size) }
+    const part = (progress.evaluationIndex + 1) / progress.evaluationCount
+    const mayDecode = !colors.isReady || (part > teaching / 2 && spent + usual <= budget * sampling)
+    const picture = mayDecode
+      ? await decode(latents, part >= teaching ? 1 : early, signal)
+      : { ...size, pixels: colors.colors(latents, size) }
     return { ...shown, mime: 'image/webp', bytes: await encodePreview(picture, shown) }
   }
 }
 
-function shownSize({ width, height }: PreparedRender['size']): { width: number; height: number } {
+function shownSize({ width, height }: Size): Size {
   const scale = Math.min(1, largestSide / (Math.max(width, height) * vaeDownsampleFactor)) * vaeDownsampleFactor
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
