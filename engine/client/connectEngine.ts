@@ -8,7 +8,7 @@ import type { Port } from './port.ts'
 
 /** A client with what whoever watches over the process needs to know of it. */
 export interface EngineLine extends EngineClient {
-  /** Whether anything was asked that the engine has not ended yet, wanted or not. */
+  /** Whether the engine has a call or a render that it has not ended yet, wanted or not. */
   readonly isBusy: boolean
   /** For how many milliseconds the engine has gone on with a cancelled render; 0 if it does not. */
   cancelledFor(): number
@@ -28,6 +28,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
   const waiting = new Map<number, (reply: Reply) => void>()
   /** Renders that were cancelled and have not ended, with the time of that. */
   const cancelled = new Map<number, number>()
+  const pings = new Set<number>()
   const listening = deferred<unknown>()
   let end: EngineError | undefined
   let lastId = 0
@@ -54,6 +55,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
     const tell = waiting.get(id)
     waiting.delete(id)
     cancelled.delete(id)
+    pings.delete(id)
     tell?.(reply)
   }
 
@@ -123,7 +125,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
     call,
     render,
     get isBusy() {
-      return waiting.size > 0
+      return waiting.size > pings.size
     },
     cancelledFor: () => (cancelled.size === 0 ? 0 : performance.now() - Math.min(...cancelled.values())),
     async ready() {
@@ -131,7 +133,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
     },
     async ping() {
       const answer = deferred<unknown>()
-      ask((id) => ({ type: 'ping', id }), settlerOf(answer))
+      pings.add(ask((id) => ({ type: 'ping', id }), settlerOf(answer)))
       await answer.promise
     },
   }
