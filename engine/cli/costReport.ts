@@ -1,5 +1,5 @@
 import { describeByteSize } from '../files/byteSize.ts'
-import type { CostRange } from '../pipeline/cost/costRange.ts'
+import { addRanges, scaleRange, type CostRange } from '../pipeline/cost/costRange.ts'
 import type { RenderCounts } from '../pipeline/cost/countCost.ts'
 import type { RenderCost } from '../pipeline/cost/estimateCost.ts'
 import { passKinds, type PassKind } from '../pipeline/cost/networkCalls.ts'
@@ -67,8 +67,8 @@ export function formatCost(report: CostReport): string[] {
 function unetLines({ steps, passes }: CostReport): string[] {
   const { whole, stored, firstBlock } = passes
   const predictions = [whole, stored, firstBlock]
-  const calls = sumOf(predictions.map((pass) => pass.calls))
-  const perStep = (kind: PassKind) => describeRange(eachOf(passes[kind].rows, steps), describeNumber)
+  const calls = addRanges(predictions.map((pass) => pass.calls))
+  const perStep = (kind: PassKind) => describeRange(scaleRange(passes[kind].rows, 1 / steps), describeNumber)
   return [
     `${perStep('whole')} rows in each step, on average`,
     ...(isAny(stored.rows) ? [`${perStep('stored')} more that read stored features`] : []),
@@ -88,15 +88,6 @@ function updateLines(updates: CostRange, { reading, gradient }: RenderCounts['pa
 
 function isAny({ fewest, most }: CostRange): boolean {
   return fewest > 0 || most > 0
-}
-
-function sumOf(ranges: readonly CostRange[]): CostRange {
-  const add = (field: keyof CostRange) => ranges.reduce((sum, range) => sum + range[field], 0)
-  return { fewest: add('fewest'), expected: add('expected'), most: add('most') }
-}
-
-function eachOf({ fewest, expected, most }: CostRange, count: number): CostRange {
-  return { fewest: fewest / count, expected: expected / count, most: most / count }
 }
 
 /** `12`, or `10 to 14` where it depends on the picture. What saves most may cost more of something else. */

@@ -16,6 +16,7 @@ import {
   providerNames,
 } from './optionValues.ts'
 import type { RenderOptions } from './renderCommand.ts'
+import type { ServeOptions } from './serveCommand.ts'
 import type { StandardOutput } from './standardStreams.ts'
 
 /**
@@ -106,6 +107,33 @@ export function createProgram(output: StandardOutput): Command {
       await infoCommand(path, options)
     })
 
+  const serve = program
+    .command('serve')
+    .description('Open the window in a browser: for this machine, or through a tunnel for another one.')
+    .argument('[project]', 'a .polyptych file to open')
+    .option(
+      '--host <address>',
+      'where to listen; anything but the default opens the window to the network',
+      '127.0.0.1',
+    )
+    .option('--port <number>', 'the port; 0 takes a free one', parseWholeNumber, 7450)
+    .option('--open', 'open the browser', false)
+    .option('--data <folder>', "where settings, library and gallery are kept; the system's place for them unless given")
+    .option('--projects <folder>', 'where projects are kept; ~/Polyptych unless given')
+    .addOption(
+      new Option('--provider <name>', "what computes, in place of the window's setting").choices(providerNames),
+    )
+    .option('--threads <number>', "threads of the processor, in place of the window's setting", parseWholeNumber)
+  serve
+    .addHelpText('after', `\n${serveExamples}\n\n${exitCodeHelp}`)
+    .action(async (projectPath: string | undefined, options: ServeOptions) => {
+      const { serveCommand } = await import('./serveCommand.ts')
+      await serveCommand(projectPath, options, async (settings) => {
+        const { startServices } = await import('./serveServices.ts')
+        return startServices(settings)
+      })
+    })
+
   return program
 }
 
@@ -176,6 +204,14 @@ const frequenciesExamples = `Examples:
       a quick look
   polyptych frequencies scene.polyptych --write
       the kinds become those of the project`
+
+const serveExamples = `Examples:
+  polyptych serve --open
+      the window in the browser
+  polyptych serve scene.polyptych --port 0
+      a project, at a free port
+  ssh -L 7450:127.0.0.1:7450 gpu-machine polyptych serve
+      the window here, the graphics card there: open the address that is printed`
 
 const infoExamples = `Examples:
   polyptych info models/starter

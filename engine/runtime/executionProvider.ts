@@ -35,6 +35,15 @@ export function providerCandidates(wanted: ExecutionProvider | 'auto'): Executio
   return [wanted]
 }
 
+/** Providers that `auto` passes over without asking: this build has them not, or nothing here looks like their device. */
+export function unaskedProviders(): { provider: ExecutionProvider; isInstalled: boolean }[] {
+  const asked = providerCandidates('auto')
+  const available = availableProviders()
+  return preference
+    .filter((provider) => !asked.includes(provider))
+    .map((provider) => ({ provider, isInstalled: available.includes(provider) }))
+}
+
 /**
  * Whether a provider is worth asking without being told to. onnxruntime prints errors of its own where a provider's
  * library or driver is not there, so its files are looked for first. On Linux WebGPU needs a Vulkan driver, whose quality

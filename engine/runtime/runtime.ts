@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { EngineError } from '../errors/engineError.ts'
 import type { Graph } from '../graph/graph.ts'
-import { providerCandidates, type ExecutionProvider } from './executionProvider.ts'
+import { providerCandidates, unaskedProviders, type ExecutionProvider } from './executionProvider.ts'
 import { buildProbe } from './providerProbe.ts'
 import { openOnnxruntimeSession, type SessionTuning } from './onnxruntimeSession.ts'
 import type { Session } from './session.ts'
@@ -14,9 +14,19 @@ export interface RuntimeSettings {
   readonly tuning?: Partial<SessionTuning>
 }
 
+/** What became of a provider when one was chosen. */
+export interface ProviderCandidate {
+  readonly provider: ExecutionProvider
+  readonly outcome: 'chosen' | 'not-needed' | 'not-installed' | 'no-device' | 'failed' | 'wrong-numbers'
+  /** In the words of the runtime. */
+  readonly detail?: string
+}
+
 /** Opens graphs on one execution provider and counts what it opened. */
 export interface Runtime {
   readonly provider: ExecutionProvider
+  /** Every provider that was thought of, in order of preference. */
+  readonly candidates: readonly ProviderCandidate[]
   /** How many sessions were built so far; a change of adapters must leave it alone. */
   readonly sessionsBuilt: number
   createSession(graph: Graph): Promise<Session>
@@ -30,10 +40,11 @@ export interface Runtime {
  */
 export async function createRuntime({ provider: wanted, threads, tuning = {} }: RuntimeSettings): Promise<Runtime> {
   requireThreads(threads)
-  const provider = await firstThatAnswers(providerCandidates(wanted), threads)
+  const { provider, candidates } = await firstThatAnswers(providerCandidates(wanted), threads)
   let sessionsBuilt = 0
   return {
     provider,
+    candidates: withThoseLeftOut(wanted, candidates),
     get sessionsBuilt() {
       return sessionsBuilt
     },
@@ -57,23 +68,50 @@ function requireThreads(threads: number): void {
   )
 }
 
-async function firstThatAnswers(candidates: readonly ExecutionProvider[], threads: number): Promise<ExecutionProvider> {
-  const failures: string[] = []
-  for (const provider of candidates) {
-    if (provider === 'cpu') return provider
-    try {
-      const difference = await differenceFromCPU(provider, threads)
-      if (difference < largestDifference) return provider
-      failures.push(`${provider} computes other numbers than the CPU (by ${difference.toPrecision(2)})`)
-    } catch (error) {
-      failures.push(`${provider}: ${firstLine(error)}`)
-    }
+async function firstThatAnswers(
+  wanted: readonly ExecutionProvider[],
+  threads: number,
+): Promise<{ provider: ExecutionProvider; candidates: ProviderCandidate[] }> {
+  const candidates: ProviderCandidate[] = []
+  for (const [index, provider] of wanted.entries()) {
+    const candidate = await tryProvider(provider, threads)
+    candidates.push(candidate)
+    if (candidate.outcome !== 'chosen') continue
+    const rest = wanted.slice(index + 1).map((other) => ({ provider: other, outcome: 'not-needed' as const }))
+    return { provider, candidates: [...candidates, ...rest] }
   }
+  const failures = candidates.map(({ provider, outcome, detail }) =>
+    outcome === 'wrong-numbers' ? `${provider} ${detail}` : `${provider}: ${detail}`,
+  )
   throw new EngineError(
     'provider-unavailable',
     `No device answered (${failures.join('; ')}).`,
     'Check the driver, or use --provider cpu.',
   )
+}
+
+async function tryProvider(provider: ExecutionProvider, threads: number): Promise<ProviderCandidate> {
+  if (provider === 'cpu') return { provider, outcome: 'chosen' }
+  try {
+    const difference = await differenceFromCPU(provider, threads)
+    if (difference < largestDifference) return { provider, outcome: 'chosen' }
+    const detail = `computes other numbers than the CPU (by ${difference.toPrecision(2)})`
+    return { provider, outcome: 'wrong-numbers', detail }
+  } catch (error) {
+    return { provider, outcome: 'failed', detail: firstLine(error) }
+  }
+}
+
+/** Where the program chooses, providers that it did not even ask are named as well. */
+function withThoseLeftOut(
+  wanted: RuntimeSettings['provider'],
+  tried: readonly ProviderCandidate[],
+): ProviderCandidate[] {
+  if (wanted !== 'auto') return [...tried]
+  const leftOut = unaskedProviders().map(({ provider, isInstalled }) => {
+    return { provider, outcome: isInstalled ? ('no-device' as const) : ('not-installed' as const) }
+  })
+  return [...leftOut, ...tried]
 }
 
 /** Native errors go on with places in source files that help nobody here. */

@@ -13,3 +13,8 @@ export function rangeOf(fewest: number, most: number): CostRange {
 export function scaleRange({ fewest, expected, most }: CostRange, factor: number): CostRange {
   return { fewest: fewest * factor, expected: expected * factor, most: most * factor }
 }
+
+export function addRanges(ranges: readonly CostRange[]): CostRange {
+  const add = (field: keyof CostRange) => ranges.reduce((sum, range) => sum + range[field], 0)
+  return { fewest: add('fewest'), expected: add('expected'), most: add('most') }
+}

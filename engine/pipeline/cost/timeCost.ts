@@ -12,6 +12,7 @@ import type { PreparedRender } from '../prepareRender.ts'
 import { createPictureReader, type PictureReader } from '../readPicture.ts'
 import type { Assumption } from './assumedRun.ts'
 import { callKey, type CallKind } from './callKinds.ts'
+import { createCallTimes, type CallTimes } from './callTimes.ts'
 import { rangeOf, type CostRange } from './costRange.ts'
 import { graphsOf, type RenderCounts } from './countCost.ts'
 import { inventOutputs } from './dryNetwork.ts'
@@ -43,16 +44,38 @@ const rounds = 3
 /** Evaluations after which the work between the calls is known. */
 const leastEvaluations = 4
 
+/** What is known of earlier estimates on this model, size and device, and what may be added to it. */
+export interface KnownTimes {
+  readonly times: CallTimes
+  /** Whether what is not known is measured; otherwise there is no estimate without it. */
+  readonly mayMeasure: boolean
+}
+
 /**
  * Estimates how long a picture takes: every kind of call that `countCost` found is made on this machine, with what a render
  * feeds to it. Takes about as long as a few steps.
  */
 export async function timeCost(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<TimeCost> {
+  const time = await timeUnknown(prepared, counts, { times: createCallTimes(), mayMeasure: true }, signal)
+  assert(time, 'what may be measured is known afterwards')
+  return time
+}
+
+/** As `timeCost`, but measures only what is not known yet; undefined where something is and nothing may be measured. */
+export async function timeUnknown(
+  prepared: PreparedRender,
+  counts: RenderCounts,
+  { times, mayMeasure }: KnownTimes,
+  signal: AbortSignal,
+): Promise<TimeCost | undefined> {
+  const known = placedTimes(times, prepared)
+  if (!mayMeasure && !isKnown(known, counts)) return undefined
   const isMeasured = restartPeakMemory()
-  const timings = await timeCalls(prepared, counts, signal)
-  const text = await timeText(prepared, counts.textTokens)
+  const timings = await timeCalls(prepared, counts, known, signal)
+  const text = known.get('text') ?? (await timeText(prepared))
+  known.set('text', text)
   signal.throwIfAborted()
-  const finishing = await timeFinishing(prepared, signal)
+  const finishing = await timeFinishingOnce(prepared, known, signal)
   const sampling = (assumption: Assumption) => {
     const calls = [...counts.calls.values()].map((call) => call.times[assumption] * usualTime(call, timings.calls))
     return calls.reduce((sum, time) => sum + time, counts.evaluations * timings.between)
@@ -60,10 +83,34 @@ export async function timeCost(prepared: PreparedRender, counts: RenderCounts, s
   const peakBytes = isMeasured ? readPeakMemory() : undefined
   return {
     ...(peakBytes !== undefined && { peakBytes }),
-    once: timings.opening + text + Math.max(0, finishing.first - finishing.usual),
+    once: timings.opening + text * counts.textTokens + Math.max(0, finishing.first - finishing.usual),
     picture: rangeOf(sampling('fewest') + finishing.usual, sampling('most') + finishing.usual),
     finishing: finishing.usual,
   }
+}
+
+/** The book's page for this model, size, device and set of adapters, whose ranks and number count. */
+function placedTimes(times: CallTimes, { model, size, adapters, planner }: PreparedRender): CallTimes {
+  const { masked, segmentTokens, mostMaskedCells } = planner
+  const ranks = adapters.matches.map(({ applied }) => applied.reduce((sum, { layer }) => sum + layer.rank, 0))
+  const place = [model.checkpoint.path, model.runtime.provider, size, masked, segmentTokens, mostMaskedCells, ranks]
+  const page = JSON.stringify(place)
+  return {
+    get: (key) => times.get(`${page} ${key}`),
+    set: (key, milliseconds) => times.set(`${page} ${key}`, milliseconds),
+  }
+}
+
+function isKnown(known: CallTimes, { calls }: RenderCounts): boolean {
+  return ['text', 'between', 'finishing', ...keysToTime(calls)].every((key) => known.get(key) !== undefined)
+}
+
+async function timeFinishingOnce(prepared: PreparedRender, known: CallTimes, signal: AbortSignal): Promise<CallTime> {
+  const usual = known.get('finishing')
+  if (usual !== undefined) return once(usual)
+  const measured = await timeFinishing(prepared, signal)
+  known.set('finishing', measured.usual)
+  return measured
 }
 
 interface Timings {
@@ -81,22 +128,32 @@ interface TimedCall {
 type Run = () => Promise<unknown>
 
 /** Makes the calls of a render in turns, as a render does: one that is repeated at once finds its weights still at hand. */
-async function timeCalls(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<Timings> {
-  const { runs, between, opening } = await collectCalls(prepared, counts, signal)
+async function timeCalls(
+  prepared: PreparedRender,
+  counts: RenderCounts,
+  known: CallTimes,
+  signal: AbortSignal,
+): Promise<Timings> {
+  const wanted = keysToTime(counts.calls)
+  const missing = new Set([...wanted].filter((key) => known.get(key) === undefined))
+  const isMeasured = missing.size > 0 || known.get('between') === undefined
+  const collected = isMeasured ? await collectCalls(prepared, missing, signal) : undefined
   const times = new Map<string, CallTime>()
   for (let round = 0; round < rounds; round++) {
-    for (const [key, run] of runs) {
-      const known = times.get(key)
-      if (round > 1 && known!.usual > longCall) continue
+    for (const [key, run] of collected?.runs ?? []) {
+      const before = times.get(key)
+      if (round > 1 && before!.usual > longCall) continue
       await nextTurn() // a call blocks the thread: here an interruption is noticed
       signal.throwIfAborted()
       const time = await timeOf(run)
-      times.set(key, known ? { ...known, usual: round === 1 ? time : (known.usual + time) / 2 } : once(time))
+      times.set(key, before ? { ...before, usual: round === 1 ? time : (before.usual + time) / 2 } : once(time))
     }
   }
+  for (const [key, { usual }] of times) known.set(key, usual)
+  if (collected) known.set('between', collected.between)
   const warming = [...times.values()].reduce((sum, { first, usual }) => sum + Math.max(0, first - usual), 0)
-  const calls = [...times].map(([key, { usual }]) => ({ call: counts.calls.get(key)!, usual }))
-  return { calls, between, opening: opening + warming }
+  const calls = [...wanted].map((key) => ({ call: counts.calls.get(key)!, usual: known.get(key)! }))
+  return { calls, between: known.get('between')!, opening: (collected?.opening ?? 0) + warming }
 }
 
 function once(time: number): CallTime {
@@ -106,10 +163,10 @@ function once(time: number): CallTime {
 /** One call of each kind with what a render feeds to it, from a render whose calls are answered at once. */
 async function collectCalls(
   prepared: PreparedRender,
-  { calls }: RenderCounts,
+  wanted: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<{ runs: ReadonlyMap<string, Run>; between: number; opening: number }> {
-  const missing = keysToTime(calls)
+  const missing = new Set(wanted)
   const runs = new Map<string, Run>()
   const between: number[] = []
   let [opening, openingNow] = [0, 0]
@@ -195,14 +252,14 @@ async function timeOf(run: Run): Promise<number> {
   return performance.now() - started
 }
 
-/** Encoding so many tokens, by the time that the picture's own prompt takes. */
-async function timeText({ adapters, prompts }: PreparedRender, tokens: number): Promise<number> {
+/** Of encoding one token, by the time that the picture's own prompt takes. */
+async function timeText({ adapters, prompts }: PreparedRender): Promise<number> {
   const gate = adapters.scheduled.map(({ textEncoderStrength: strength }) => ({ strength }))
   let encoded = 0
   const { usual } = await timeCall(async () => {
     encoded = (await encodePrompt(adapters.encoders, prompts.prompt, gate)).tokens
   })
-  return (usual / encoded) * tokens
+  return usual / encoded
 }
 
 /** From latents to the bytes of a PNG. Models without a VAE are refused elsewhere. */
