@@ -86,7 +86,7 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
     try {
       await own.line.ready()
       const { hardware } = await own.line.call('hello', settings)
-      if (own !== run || own.purpose !== undefined) return
+      if (isClosed || own !== run || own.purpose !== undefined) return
       own.endWatch = watchEngine(own.line, times, {
         silent: () => own.engine.kill('no answer'),
         deaf: () => startAnew(own, gone.deaf(job)),
@@ -94,7 +94,7 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
       change({ status: 'ready', hardware, ...lastCrash() })
     } catch (error) {
       // Of an end `afterEnd` tells.
-      if (own !== run || own.purpose !== undefined || isGone(error)) return
+      if (isClosed || own !== run || own.purpose !== undefined || isGone(error)) return
       own.purpose = gone.closed()
       own.engine.kill()
       fail(error instanceof Error ? error : new Error(String(error)))
