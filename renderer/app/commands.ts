@@ -88,7 +88,7 @@ const menuRows: Record<CommandId, CommandRow> = {
   toggleGalleryStrip: { group: 'view', run: (stores) => toggleFold(stores, 'strip') },
   showGallery: { group: 'view', run: ({ session }) => session.getState().set({ view: 'gallery' }) },
   showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas', viewedId: undefined }) },
-  render: { group: 'render', run: renderPictures },
+  render: { group: 'render', run: (stores) => renderPictures(stores) },
   compare: { group: 'render', run: show('compare') },
   cancelRender: { group: 'render', run: cancelRender, isEnabled: isRendering },
   palette: { group: 'help', run: show('palette') },

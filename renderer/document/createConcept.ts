@@ -1,4 +1,5 @@
 import { conceptSchema, type Concept, type ConceptAdapter, type Region } from '../../engine/protocol/project.ts'
+import { freeName } from './freeName.ts'
 import { nextColor } from './palette.ts'
 
 interface NewConcept {
@@ -8,14 +9,17 @@ interface NewConcept {
   readonly adapters?: readonly ConceptAdapter[]
 }
 
-/** A concept that lies on top of all others, in a colour that none of them has. */
+/** A concept that lies on top of all others, under a name and in a colour that none of them has. */
 export function createConcept(
   others: readonly Concept[],
   { name, region, words = '', adapters = [] }: NewConcept,
 ): Concept {
   return conceptSchema.parse({
     id: crypto.randomUUID(),
-    name,
+    name: freeName(
+      name,
+      others.map((other) => other.name),
+    ),
     region,
     words,
     adapters,

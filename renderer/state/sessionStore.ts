@@ -55,6 +55,8 @@ export interface SessionState {
   /** Of the gallery: a picture that is looked at by itself. */
   readonly viewedId: string | undefined
   readonly dialog: DialogName | undefined
+  /** Whether renders take the document's seed as it is; otherwise each draws a new one first. */
+  readonly keepsSeed: boolean
   readonly question: UnsavedQuestion | undefined
   /** What a screen reader says next. */
   readonly announcement: string
@@ -82,6 +84,7 @@ export const firstSession: SessionData = {
   view: 'canvas',
   viewedId: undefined,
   dialog: undefined,
+  keepsSeed: true,
   question: undefined,
   announcement: '',
 }

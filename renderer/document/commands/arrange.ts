@@ -1,8 +1,9 @@
 import type { Concept, Project, Region } from '../../../engine/protocol/project.ts'
 import { movedPoints } from '../../geometry/polygon.ts'
+import { freeName } from '../freeName.ts'
 import { nextColor } from '../palette.ts'
 
-/** Copies of concepts, each in front of all, moved aside, in a colour of its own. `ids` are the new ones by the old. */
+/** Copies of concepts, each in front of all, moved aside, with a name and a colour of its own. `ids` are the new ones by the old. */
 export function duplicateConcepts(ids: ReadonlyMap<string, string>, shift: number) {
   return (project: Project): Project => {
     const concepts = [...project.concepts]
@@ -10,8 +11,12 @@ export function duplicateConcepts(ids: ReadonlyMap<string, string>, shift: numbe
       const id = ids.get(concept.id)
       if (id === undefined) continue
       const order = Math.max(...concepts.map((other) => other.order)) + 1
+      const name = freeName(
+        concept.name,
+        concepts.map((other) => other.name),
+      )
       const region = shifted(concept.region, shift)
-      concepts.push({ ...concept, id, region, order, color: nextColor(concepts), hidden: false, locked: false })
+      concepts.push({ ...concept, id, name, region, order, color: nextColor(concepts), hidden: false, locked: false })
     }
     return concepts.length > project.concepts.length ? { ...project, concepts } : project
   }

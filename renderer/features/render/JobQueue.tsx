@@ -1,0 +1,82 @@
+import { Copy, RotateCcw, X } from 'lucide-react'
+import { useShallow } from 'zustand/react/shallow'
+import type { Job } from '../../../engine/protocol/window/index.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { headlineOf } from '../../state/actions/errors.ts'
+import { cancelAll, cancelJob, forgetJobs, renderPictures } from '../../state/actions/render.ts'
+import { renderQueue } from '../../state/selectors/live.ts'
+import { useHost, useStores } from '../../state/stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import styles from './render.module.css'
+
+/** What waits, and what failed and was not put away. */
+export function JobQueue() {
+  const t = useTexts()
+  const stores = useStores()
+  const queued = useHost(useShallow((state) => renderQueue(state).queued))
+  const failed = useHost(useShallow((state) => renderQueue(state).failed))
+  return (
+    <>
+      {failed.map((job) => (
+        <FailedJob key={job.jobId} job={job} />
+      ))}
+      {queued.length > 0 && (
+        <details className={styles.queue}>
+          <summary>{t('render.waiting', { count: queued.length })}</summary>
+          <ul className={styles.list}>
+            {queued.map(({ jobId, name }) => (
+              <li key={jobId} className={styles.row}>
+                <span className={styles.name} title={name}>
+                  {name}
+                </span>
+                <IconButton
+                  label={t('render.cancel')}
+                  icon={<X size={14} />}
+                  onClick={() => void cancelJob(stores, jobId)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Button variant="quiet" onClick={() => void cancelAll(stores)}>
+            {t('render.cancelAll')}
+          </Button>
+        </details>
+      )}
+    </>
+  )
+}
+
+function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
+  const t = useTexts()
+  const stores = useStores()
+  if (!error) return null
+  const details = [name, error.code, error.message, error.remedy].join('\n')
+  return (
+    <div className={styles.failed} role="alert">
+      <div className={styles.head}>
+        <strong className={styles.name}>{headlineOf(error)}</strong>
+        <IconButton
+          label={t('render.copyDetails')}
+          icon={<Copy size={14} />}
+          onClick={() => void navigator.clipboard.writeText(details)}
+        />
+        <IconButton
+          label={t('render.again')}
+          icon={<RotateCcw size={14} />}
+          onClick={() => {
+            void forgetJobs(stores, [jobId])
+            void renderPictures(stores)
+          }}
+        />
+        <IconButton
+          label={t('render.forget')}
+          icon={<X size={14} />}
+          onClick={() => void forgetJobs(stores, [jobId])}
+        />
+      </div>
+      <p className={styles.message}>{error.message}</p>
+      {error.remedy !== '' && <p className={styles.quiet}>{error.remedy}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { useTexts } from '../../i18n/language.ts'
+import { EngineCrash } from './EngineCrash.tsx'
+import { JobQueue } from './JobQueue.tsx'
+import styles from './render.module.css'
+import { RenderButton } from './RenderButton.tsx'
+import { RunningJob } from './RunningJob.tsx'
+import { SeedField } from './SeedField.tsx'
+import { WhoIsThere } from './WhoIsThere.tsx'
+
+/** Where pictures are asked for: at the foot of the right panel. */
+export function RenderDock() {
+  const t = useTexts()
+  return (
+    <section className={styles.dock} aria-label={t('render.title')}>
+      <WhoIsThere />
+      <EngineCrash />
+      <RunningJob />
+      <JobQueue />
+      <SeedField />
+      <RenderButton />
+    </section>
+  )
+}

@@ -1,0 +1,18 @@
+import { setFirstSeed } from '../../document/commands/seeds.ts'
+import type { Stores } from '../stores.ts'
+
+/** As many as other programs take. */
+const seedCount = 2 ** 32
+
+export function randomSeed(): number {
+  return Math.floor(Math.random() * seedCount)
+}
+
+export function toggleSeedLock({ session }: Pick<Stores, 'session'>): void {
+  session.setState(({ keepsSeed }) => ({ keepsSeed: !keepsSeed }))
+}
+
+/** Before a render: a seed that is not kept is drawn anew, as a step of the document. */
+export function drawSeed({ session, document }: Pick<Stores, 'session' | 'document'>): void {
+  if (!session.getState().keepsSeed) document.getState().apply('changeSeed', setFirstSeed(randomSeed()))
+}
