@@ -25,9 +25,7 @@ export function removeAdapter({ conceptId, index }: AdapterPlace) {
 
 /** Another file in the same place: what was set for its blocks and ranks is gone, its weight and steps stay. */
 export function replaceAdapter(place: AdapterPlace, file: FileReference) {
-  return changeAdapters([place], (adapter) =>
-    withFields(adapter, { file, blocks: undefined, rankLimit: undefined }),
-  )
+  return changeAdapters([place], (adapter) => withFields(adapter, { file, blocks: undefined, rankLimit: undefined }))
 }
 
 export function setWeight(places: readonly AdapterPlace[], weight: number) {

@@ -12,14 +12,10 @@ export function changeConcepts(
 
 /** The same object with some fields replaced, where that changes anything; fields that are undefined are left out. */
 export function withFields<Thing extends object>(thing: Thing, fields: Optional<Thing>): Thing {
-  const entries = Object.entries(fields) as [keyof Thing, unknown][]
-  if (entries.every(([key, value]) => Object.is(thing[key], value))) return thing
-  const next = { ...thing }
-  for (const [key, value] of entries) {
-    if (value === undefined) delete next[key]
-    else next[key] = value as Thing[keyof Thing]
-  }
-  return next
+  const changes = Object.entries(fields)
+  if (changes.every(([key, value]) => Object.is(thing[key as keyof Thing], value))) return thing
+  const kept = Object.entries({ ...thing, ...fields }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(kept) as Thing
 }
 
 type Optional<Thing> = { readonly [Key in keyof Thing]?: Thing[Key] | undefined }

@@ -14,16 +14,7 @@ import { withFields } from './changeConcepts.ts'
 
 /** What of a picture is set by itself, without consequences for anything else. */
 export type PictureField =
-  | 'prompt'
-  | 'negativePrompt'
-  | 'sampler'
-  | 'steps'
-  | 'guidance'
-  | 'clipSkip'
-  | 'noise'
-  | 'seeds'
-  | 'title'
-  | 'notes'
+  'prompt' | 'negativePrompt' | 'sampler' | 'steps' | 'guidance' | 'clipSkip' | 'noise' | 'seeds' | 'title' | 'notes'
 
 export function setPicture(fields: Partial<Pick<Project, PictureField>>) {
   return (project: Project): Project => withFields(project, fields)
@@ -32,9 +23,7 @@ export function setPicture(fields: Partial<Pick<Project, PictureField>>) {
 /** The model keeps its handle alone: what is known of another file's size and digest is not true of it. */
 export function setModel({ path, name }: FileReference) {
   return (project: Project): Project =>
-    project.model.path === path
-      ? project
-      : { ...project, model: { path, ...(name !== undefined && { name }) } }
+    project.model.path === path ? project : { ...project, model: { path, ...(name !== undefined && { name }) } }
 }
 
 /** The name of each picture without its ending; an empty one changes nothing. */

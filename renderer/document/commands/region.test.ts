@@ -85,9 +85,9 @@ describe('changeOrder', () => {
 })
 
 describe('duplicateConcepts', () => {
-  it('lays a copy beside its original, on top, in another colour', () => {
+  it('lays a copy beside its original, on top, with another name and colour', () => {
     const [copy] = duplicateConcepts(new Map([['a', 'copy']]), 8)(project).concepts.slice(-1)
-    expect(copy).toMatchObject({ id: 'copy', name: 'a', order: 4, region: { x: 8, y: 18, width: 50, height: 40 } })
+    expect(copy).toMatchObject({ id: 'copy', name: 'a 2', order: 4, region: { x: 8, y: 18, width: 50, height: 40 } })
     expect(copy?.color).toBeDefined()
   })
 })

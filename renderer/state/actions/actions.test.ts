@@ -123,7 +123,7 @@ describe('actions on regions', () => {
   it('duplicates, selects the copy, and deletes it', () => {
     select('a')
     duplicateSelected(stores)
-    expect(concepts().map(({ name }) => name)).toEqual(['A', 'A'])
+    expect(concepts().map(({ name }) => name)).toEqual(['A', 'A 2'])
     expect(stores.session.getState().selection).toEqual([concepts()[1]?.id])
     deleteSelected(stores)
     expect(concepts().map(({ id }) => id)).toEqual(['a'])
