@@ -1,5 +1,6 @@
 import { seedsOf, type Method, type Project } from '../../../engine/protocol/project.ts'
 import type { Job, JobRequest } from '../../../engine/protocol/window/index.ts'
+import { withOneShown } from '../../document/withOneShown.ts'
 import type { HostState } from '../hostStores.ts'
 import type { Stores } from '../stores.ts'
 import { tellError } from './errors.ts'
@@ -42,11 +43,6 @@ export async function renderPictures(stores: Stores, { seeds, next = false, comp
 async function startJob({ client, session }: Stores, request: JobRequest): Promise<void> {
   await client.call('startJob', request)
   session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, followsRender: true } }))
-}
-
-function withOneShown(project: Project, soloId: string | undefined): Project {
-  if (soloId === undefined) return project
-  return { ...project, concepts: project.concepts.map((one) => (one.id === soloId ? one : { ...one, hidden: true })) }
 }
 
 /** Consecutive seeds from the document's first one on. */
