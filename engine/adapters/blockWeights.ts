@@ -51,6 +51,15 @@ const presets: Readonly<Record<string, { readonly base: number; readonly in: str
 
 export const blockWeightPresets: readonly string[] = Object.keys(presets)
 
+/** Each preset as the numbers that it stands for in a UNet: BASE, then one for each block of `attentionBlocksOf`. */
+export function presetWeights(slots: readonly AdapterSlot[]): { name: string; weights: number[] }[] {
+  const attending = attentionBlocksOf(slots)
+  return Object.entries(presets).map(([name, { base }]) => {
+    const blocks = presetBlocks(name, blocksOf(slots), attending)
+    return { name, weights: [base, ...attending.map((block) => blocks.get(block)!)] }
+  })
+}
+
 /** The vector lengths of other programs that stand for models of another kind. */
 const foreignLengths: Readonly<Record<number, string>> = { 61: 'Flux' }
 

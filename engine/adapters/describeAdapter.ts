@@ -8,6 +8,8 @@ export interface AdapterDescription {
   readonly convention: NamingConvention
   /** How many layers have each rank, by rank. */
   readonly ranks: readonly { readonly rank: number; readonly layers: number }[]
+  /** loraAlpha of the layers as the strength of each says it: smallest and largest. */
+  readonly loraAlpha: { readonly smallest: number; readonly largest: number }
   readonly layersByComponent: Readonly<Partial<Record<AdapterComponent, number>>>
   /** Layers that cannot be used, whatever the model is. */
   readonly refusedLayers: number
@@ -25,11 +27,13 @@ export function describeAdapter(adapter: Adapter): AdapterDescription {
     layersByComponent[component] = (layersByComponent[component] ?? 0) + 1
     ranks.set(rank, (ranks.get(rank) ?? 0) + 1)
   }
+  const alphas = layers.map(({ scale, rank }) => Number((scale * rank).toPrecision(6)))
   const guess = guessArchitecture(adapter)
   return {
     kind: kindOf(adapter),
     convention,
     ranks: [...ranks].sort(([a], [b]) => a - b).map(([rank, count]) => ({ rank, layers: count })),
+    loraAlpha: { smallest: Math.min(...alphas), largest: Math.max(...alphas) },
     layersByComponent,
     refusedLayers: layers.filter(({ refusal }) => refusal !== undefined).length,
     madeFor: describeGuess(guess),

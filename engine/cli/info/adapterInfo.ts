@@ -33,8 +33,6 @@ export interface AdapterReport extends AdapterDescription {
   readonly path: string
   readonly name: string
   readonly layers: number
-  /** loraAlpha of the layers as the strength of each says it: smallest and largest. */
-  readonly loraAlpha: { readonly smallest: number; readonly largest: number }
   readonly metadata: AdapterMetadata
   readonly models: readonly ModelMatchReport[]
 }
@@ -45,7 +43,6 @@ export interface AdapterReport extends AdapterDescription {
  */
 export async function reportAdapter(path: string, modelPath: string | undefined): Promise<AdapterReport> {
   const adapter = await readAdapter(path)
-  const alphas = adapter.layers.map(({ scale, rank }) => Number((scale * rank).toPrecision(6)))
   const models = modelPath === undefined ? await matchCandidates(adapter) : [await matchModel(adapter, modelPath)]
   return {
     type: 'adapter',
@@ -53,7 +50,6 @@ export async function reportAdapter(path: string, modelPath: string | undefined)
     name: adapter.name,
     ...describeAdapter(adapter),
     layers: adapter.layers.length,
-    loraAlpha: { smallest: Math.min(...alphas), largest: Math.max(...alphas) },
     metadata: adapter.metadata,
     models,
   }

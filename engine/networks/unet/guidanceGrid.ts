@@ -22,15 +22,21 @@ export function guidanceGrid(
   config: UNetConfig,
   size: { readonly height: number; readonly width: number },
 ): GuidanceGrid {
-  const transformers = transformersOf(config)
-  const levels = transformers.flatMap(({ level, isMid }) => (isMid ? [] : [level]))
-  if (levels.length === 0) {
+  const level = guidanceLevel(config)
+  if (level === undefined) {
     const message = 'This model does not attend to the text outside of its middle block.'
     throw new EngineError('model-unsupported', message, 'Choose a method that works without attention maps.')
   }
-  const level = Math.max(...levels)
-  const layers = transformers.filter((place) => place.level === level).flatMap(transformerBlocks)
+  const layers = transformersOf(config)
+    .filter((place) => place.level === level)
+    .flatMap(transformerBlocks)
   return { height: sideAt(config, level, size.height), width: sideAt(config, level, size.width), layers }
+}
+
+/** How often the picture is halved where the guidance grid lies; undefined where only the mid block attends to the text. */
+export function guidanceLevel(config: UNetConfig): number | undefined {
+  const levels = transformersOf(config).flatMap(({ level, isMid }) => (isMid ? [] : [level]))
+  return levels.length === 0 ? undefined : Math.max(...levels)
 }
 
 /** A side of the latents after so many strided 3x3 convolutions. */

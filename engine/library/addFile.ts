@@ -1,0 +1,94 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import type { ErrorCode } from '../errors/engineError.ts'
+import { isSystemError, writeFailure } from '../files/fileErrors.ts'
+import { kindOfPath } from '../safetensors/modelFiles.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { IndexedItem } from './facts.ts'
+import type { FolderList } from './folderList.ts'
+import { findFile } from './folderSources.ts'
+import { idOfPath, ownFolderId } from './libraryFolder.ts'
+import { readFacts } from './readFacts.ts'
+import { stampOf } from './stamp.ts'
+
+/** A file of the artist's that stays where it is, or the bytes of one under a name of ours, with the name of theirs. */
+export type FileToAdd = { readonly path: string } | { readonly upload: string; readonly name: string }
+
+export interface AddedFile {
+  readonly type: 'adapter' | 'model'
+  readonly id: string
+}
+
+interface AddParts {
+  readonly catalogue: Catalogue
+  readonly list: FolderList
+  readonly ownFolder: string
+}
+
+/**
+ * Adds one file, or one model folder, and reads it. What cannot be used is not added.
+ * @throws EngineError with the reason.
+ */
+export async function addFile(file: FileToAdd, { catalogue, list, ownFolder }: AddParts): Promise<AddedFile> {
+  if ('upload' in file) {
+    const path = await moveIn(file.upload, ownFolder, file.name)
+    try {
+      return taken(catalogue, await readItem(path, ownFolderId))
+    } catch (error) {
+      await rm(path, { force: true })
+      throw error
+    }
+  }
+  const known = catalogue.ofPath(file.path)
+  if (known !== undefined && known.facts.problem === undefined) return addedFile(known)
+  const item = await readItem(file.path, '')
+  const { id: folderId } = await list.addFile(file.path)
+  return taken(catalogue, { ...item, folderId })
+}
+
+function taken(catalogue: Catalogue, item: IndexedItem): AddedFile {
+  catalogue.set(item)
+  return addedFile(item)
+}
+
+function addedFile({ path, facts }: IndexedItem): AddedFile {
+  return { type: facts.type, id: idOfPath(path) }
+}
+
+async function readItem(path: string, folderId: string): Promise<IndexedItem> {
+  const item = await findFile(path)
+  const stamp = item && (await stampOf(item))
+  if (item === undefined || stamp === undefined) {
+    throw new EngineError('file-missing', `'${basename(path)}' does not exist any more.`, 'Choose the file again.')
+  }
+  const facts = await readFacts(item)
+  const { problem } = facts
+  if (problem !== undefined) throw new EngineError(problem.code as ErrorCode, problem.message, problem.remedy)
+  return { folderId, path, stamp, facts }
+}
+
+/** Moves a file into a folder, under another name where the name is taken. Errors as `writeFailure`. */
+async function moveIn(upload: string, folder: string, name: string): Promise<string> {
+  const target = await freePath(folder, name)
+  try {
+    await mkdir(folder, { recursive: true })
+    await rename(upload, target)
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== 'EXDEV') throw writeFailure(error, target)
+    await copyFile(upload, target).catch((failure: unknown) => {
+      throw writeFailure(failure, target)
+    })
+    await rm(upload, { force: true })
+  }
+  return target
+}
+
+async function freePath(folder: string, name: string): Promise<string> {
+  const extension = extname(name)
+  const stem = basename(name, extension)
+  for (let number = 1; ; number++) {
+    const path = join(folder, number === 1 ? name : `${stem} ${number}${extension}`)
+    if ((await kindOfPath(path)) === 'missing') return path
+  }
+}

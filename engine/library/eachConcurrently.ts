@@ -1,0 +1,21 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/**
+ * Does something with each item, `most` of them at a time, and lets the event loop turn after each. Stops at the first
+ * error, and between two items once `signal` is aborted.
+ */
+export async function eachConcurrently<Item>(
+  items: Iterable<Item>,
+  { most, signal }: { readonly most: number; readonly signal: AbortSignal },
+  use: (item: Item) => Promise<void>,
+): Promise<void> {
+  const remaining = items[Symbol.iterator]()
+  async function work(): Promise<void> {
+    for (let next = remaining.next(); !next.done; next = remaining.next()) {
+      signal.throwIfAborted()
+      await use(next.value)
+      await nextTurn()
+    }
+  }
+  await Promise.all(Array.from({ length: most }, work))
+}

@@ -1,0 +1,256 @@
+import { join } from 'node:path'
+import { EngineError } from '../errors/engineError.ts'
+import type { FileHandle } from '../protocol/window/files.ts'
+import type {
+  AdapterDetails,
+  Compatibility,
+  LibraryChange,
+  Library as LibraryContents,
+  LibraryFolder,
+  ModelDetails,
+} from '../protocol/window/library.ts'
+import { describeDetails } from './adapterDetails.ts'
+import { addFile } from './addFile.ts'
+import type { AddedFile, FileToAdd } from './addFile.ts'
+import { recogniseApplication } from './applications.ts'
+import { createCatalogue } from './catalogue.ts'
+import { createChangeFeed } from './changeFeed.ts'
+import { createCompatibilityTable } from './compatibility.ts'
+import { findApplications, usualPlaces } from './findApplications.ts'
+import { openFolderList } from './folderList.ts'
+import { createIndexKeeper, readIndex } from './indexFile.ts'
+import { idOfPath, nameOfFolder } from './libraryFolder.ts'
+import type { Application } from './libraryFolder.ts'
+import { describeModel } from './modelDetails.ts'
+import { createOpenAdapters } from './openAdapters.ts'
+import { createOpenModels } from './openModels.ts'
+import { createPreviews } from './previews.ts'
+import { scanFolder } from './scanFolder.ts'
+import type { ScanResult } from './scanFolder.ts'
+import { createScanQueue } from './scanQueue.ts'
+import { favouriteKey, isAdapter, isModel, toEntry, toModel } from './views.ts'
+import type { AdapterItem } from './views.ts'
+import { watchFolders } from './watchFolders.ts'
+
+/** Adapters and models on disk, wherever they lie, read in place. */
+export interface Library {
+  /** What is known now; `onChange` tells of everything that follows. */
+  read(): LibraryContents
+  rescan(): void
+  /** Until every scan that was asked for is done. */
+  settled(): Promise<void>
+  /** Programs on this machine whose folders are not in the library yet. */
+  findFolders(): Promise<FoundFolder[]>
+  /**
+   * Adds a folder of the artist's, or one that was found, and begins to read it; a program's folder adds its folders of
+   * adapters and models. Returns its id.
+   * @throws EngineError as `writeFileAtomically`, `file-missing` for an id that was not found.
+   */
+  addFolder(folder: { readonly path: string } | { readonly found: string }): Promise<string>
+  /**
+   * Adds a file or model folder by itself and reads it. Uploads are moved into the own folder.
+   * @throws EngineError for what is neither an adapter nor a model: the reason why it cannot be read.
+   */
+  addFile(file: FileToAdd): Promise<AddedFile>
+  /** Takes a folder that was added out of the library; on disk nothing changes. */
+  removeFolder(folderId: string): Promise<void>
+  setFavourite(id: string, favourite: boolean): Promise<void>
+  /** Ids that are not in the library are left out. Errors as `openCheckpoint` for the model. */
+  matchAdapters(modelPath: string, ids: readonly string[]): Promise<Compatibility[]>
+  /** Errors as `readAdapter` for the adapter. */
+  readAdapterDetails(id: string, modelPath?: string): Promise<AdapterDetails>
+  /** Of any model, also one outside of the library. Errors as `openCheckpoint`. */
+  readModelDetails(modelPath: string): Promise<ModelDetails>
+  /** Where an adapter or a model lies. @throws EngineError `file-missing` for an id that is not in the library. */
+  pathOf(id: string): string
+  /** All folders of the library: absolute. */
+  folders(): readonly string[]
+  /** The small picture of an adapter as WebP, if it has one. */
+  preview(id: string): Promise<Uint8Array | undefined>
+  onChange(listener: (change: LibraryChange) => void): () => void
+  close(): Promise<void>
+}
+
+export interface LibrarySettings {
+  /** Where the library keeps its own folder, its index and its previews: absolute. */
+  readonly dataFolder: string
+  /** The model that comes with Polyptych: absolute. */
+  readonly starterFolder: string
+  readonly handleOf: (path: string) => FileHandle
+  /** Where programs are looked for; the usual places of the system. */
+  readonly places?: readonly string[]
+}
+
+export interface FoundFolder {
+  readonly id: string
+  readonly application: Application
+  readonly name: string
+  /** Files in its folders of adapters and models. */
+  readonly count: number
+}
+
+/**
+ * Opens the library: what the last run knew is there at once, and scans bring it up to date.
+ * @throws EngineError as `readFailure` where the data folder cannot be read.
+ */
+export async function createLibrary(settings: LibrarySettings): Promise<Library> {
+  const { dataFolder, starterFolder, handleOf } = settings
+  const ownFolder = join(dataFolder, 'library')
+  const list = await openFolderList({ dataFolder, ownFolder, starterFolder })
+  const indexPath = join(dataFolder, 'library-index.jsonl')
+  const remembered = await readIndex(indexPath)
+
+  const listeners = new Set<(change: LibraryChange) => void>()
+  const scanned = new Map<string, ScanResult>()
+  const view = { handleOf, isFavourite: list.isFavourite }
+  let pending = 0
+  const catalogue = createCatalogue(
+    () => list.sources().map(({ id }) => id),
+    (path, id) => {
+      feed.noteItem(path, id)
+      index.note()
+    },
+  )
+  const entryOf = (path: string) => {
+    const item = catalogue.ofPath(path)
+    return item !== undefined && isAdapter(item) ? toEntry(item, view) : undefined
+  }
+  const feed = createChangeFeed({ entryOf, folders, models, pending: () => pending }, (change) => {
+    for (const listener of listeners) listener(change)
+  })
+  const index = createIndexKeeper(indexPath, catalogue.allItems)
+  for (const item of remembered) if (list.source(item.folderId) !== undefined) catalogue.set(item)
+
+  const watch = watchFolders((folderId) => queue.request(folderId))
+  const queue = createScanQueue(async (folderId, signal) => {
+    const source = list.source(folderId)
+    if (source === undefined) return
+    try {
+      const onPending = (count: number) => {
+        pending = count
+        feed.noteFolders()
+      }
+      const result = await scanFolder(source, catalogue, { signal, onPending })
+      scanned.set(folderId, result)
+      await watch.follow(folderId, result.visited)
+    } finally {
+      pending = 0
+      feed.noteFolders()
+    }
+  })
+  const openModels = createOpenModels()
+  const openAdapters = createOpenAdapters()
+  const compatibility = createCompatibilityTable(openModels, openAdapters)
+  const previews = createPreviews(join(dataFolder, 'previews'))
+  const found = new Map<string, { readonly application: Application; readonly path: string }>()
+  const stopped = new AbortController()
+
+  function folders(): LibraryFolder[] {
+    const counts = new Map<string, number>()
+    for (const { folderId } of catalogue.items()) counts.set(folderId, (counts.get(folderId) ?? 0) + 1)
+    return list.sources().map(({ id, name, application, removable }) => {
+      const problem = scanned.get(id)?.problem
+      return { id, name, application, removable, count: counts.get(id) ?? 0, ...(problem && { problem }) }
+    })
+  }
+
+  function models() {
+    return [...catalogue.items()].filter(isModel).map((item) => toModel(item, view))
+  }
+
+  function adapterOf(id: string): AdapterItem {
+    const item = catalogue.ofId(id)
+    if (item === undefined || !isAdapter(item)) throw notInLibrary()
+    return item
+  }
+
+  function rescan(): void {
+    for (const { id } of list.sources()) queue.request(id)
+  }
+  rescan()
+
+  return {
+    rescan,
+    settled: queue.idle,
+    read: () => ({
+      folders: folders(),
+      entries: [...catalogue.items()].filter(isAdapter).map((item) => toEntry(item, view)),
+      models: models(),
+      pending,
+    }),
+    async findFolders() {
+      const applications = await findApplications(settings.places ?? usualPlaces(), stopped.signal)
+      const known = new Set(list.paths())
+      for (const { application, path } of applications) found.set(idOfPath(path), { application, path })
+      return applications
+        .filter(({ path }) => !known.has(path))
+        .map(({ application, path, count }) => ({ id: idOfPath(path), application, name: nameOfFolder(path), count }))
+    },
+    async addFolder(folder) {
+      const known = 'found' in folder ? found.get(folder.found) : undefined
+      if ('found' in folder && known === undefined) throw notInLibrary()
+      const given = known ?? { application: 'folder' as const, path: (folder as { readonly path: string }).path }
+      const { application, path } = (await recogniseApplication(given.path)) ?? given
+      const source = await list.addFolder(path, application)
+      queue.request(source.id)
+      feed.noteFolders()
+      return source.id
+    },
+    addFile: (file) => addFile(file, { catalogue, list, ownFolder }),
+    async removeFolder(folderId) {
+      if (list.source(folderId)?.removable !== true) throw notInLibrary()
+      await list.remove(folderId)
+      await queue.cancel(folderId)
+      catalogue.removeFolder(folderId)
+      scanned.delete(folderId)
+      await watch.follow(folderId, new Set())
+      feed.noteFolders()
+    },
+    async setFavourite(id, favourite) {
+      const key = favouriteKey(adapterOf(id))
+      await list.setFavourite(key, favourite)
+      for (const item of catalogue.items()) {
+        if (isAdapter(item) && favouriteKey(item) === key) feed.noteItem(item.path, idOfPath(item.path))
+      }
+    },
+    matchAdapters(modelPath, ids) {
+      const items = ids.flatMap((id) => catalogue.ofId(id) ?? []).filter(isAdapter)
+      return compatibility.match(modelPath, items)
+    },
+    async readAdapterDetails(id, modelPath) {
+      const item = adapterOf(id)
+      const details = await describeDetails(await openAdapters.open(item))
+      const [match] = modelPath === undefined ? [] : await compatibility.match(modelPath, [item])
+      return { id, ...details, ...(match && { compatibility: match }) }
+    },
+    async readModelDetails(modelPath) {
+      return describeModel(idOfPath(modelPath), await openModels.open(modelPath))
+    },
+    pathOf(id) {
+      const item = catalogue.ofId(id)
+      if (item === undefined) throw notInLibrary()
+      return item.path
+    },
+    folders: list.paths,
+    preview: (id) => previews.read(adapterOf(id)),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      stopped.abort()
+      feed.close()
+      watch.close()
+      await queue.close()
+      await index.close()
+    },
+  }
+}
+
+function notInLibrary(): EngineError {
+  return new EngineError(
+    'file-missing',
+    'This is not in the library any more.',
+    'Look through the library again: the file may have been moved, or its folder removed.',
+  )
+}

@@ -1,0 +1,63 @@
+import { EngineError } from '../errors/engineError.ts'
+import type { ErrorReport } from '../protocol/errorReport.ts'
+import type { Catalogue } from './catalogue.ts'
+import { eachConcurrently } from './eachConcurrently.ts'
+import type { FolderSource } from './folderSources.ts'
+import { problemReport } from './problemReport.ts'
+import { readFacts } from './readFacts.ts'
+import { stampOf } from './stamp.ts'
+import type { Stamp } from './stamp.ts'
+import type { FoundItem } from './walk.ts'
+
+/** Sizes and times are asked of the system, which does the work. */
+const mostStamped = 16
+/** Reading is work of ours too: more at a time would only make the event loop wait longer. */
+const mostRead = 3
+
+export interface ScanResult {
+  /** Real paths of the folders that were walked. */
+  readonly visited: ReadonlySet<string>
+  /** Why the folder could not be read. */
+  readonly problem?: ErrorReport
+}
+
+/**
+ * Brings the catalogue up to date with a folder: what has changed is read, what is gone is removed. `onPending` hears how
+ * many files are still to be read.
+ * @throws the reason of `signal` when it is aborted; nothing else.
+ */
+export async function scanFolder(
+  source: FolderSource,
+  catalogue: Catalogue,
+  { signal, onPending }: { readonly signal: AbortSignal; readonly onPending: (count: number) => void },
+): Promise<ScanResult> {
+  const visited = new Set<string>()
+  const found: FoundItem[] = []
+  try {
+    for await (const item of source.find({ signal, visited })) found.push(item)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof EngineError)) throw error
+    catalogue.setAvailable(source.id, false)
+    return { visited, problem: problemReport(error) }
+  }
+  catalogue.setAvailable(source.id, true)
+
+  const changed: { readonly item: FoundItem; readonly stamp: Stamp }[] = []
+  const present = new Set<string>()
+  await eachConcurrently(found, { most: mostStamped, signal }, async (item) => {
+    const stamp = await stampOf(item)
+    if (stamp === undefined) return
+    present.add(item.path)
+    if (catalogue.inFolder(source.id, item.path)?.stamp.text !== stamp.text) changed.push({ item, stamp })
+  })
+  for (const { path } of [...catalogue.allItemsIn(source.id)]) if (!present.has(path)) catalogue.remove(source.id, path)
+
+  let pending = changed.length
+  onPending(pending)
+  await eachConcurrently(changed, { most: mostRead, signal }, async ({ item, stamp }) => {
+    catalogue.set({ folderId: source.id, path: item.path, stamp, facts: await readFacts(item) })
+    onPending(--pending)
+  })
+  return { visited }
+}
