@@ -1,0 +1,134 @@
+import { Ellipsis, Plus, Star } from 'lucide-react'
+import type { DragEvent } from 'react'
+import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { addToSelected, placeFromLibrary, revealAdapter, toggleFavourite } from '../../state/actions/library.ts'
+import { adapterDragType } from '../../state/actions/placeAdapter.ts'
+import { matchKey } from '../../state/matchStore.ts'
+import { useDocument, useHost, useMatches, useSession, useStores } from '../../state/stores.ts'
+import { classes } from '../../ui/classes.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu, type MenuItem } from '../../ui/Menu.tsx'
+import styles from './library.module.css'
+
+export interface AdapterCardProps {
+  readonly entry: LibraryEntry
+  readonly onShow: (id: string) => void
+}
+
+/** An adapter, to be dragged onto the canvas. */
+export function AdapterCard({ entry, onShow }: AdapterCardProps) {
+  const t = useTexts()
+  const stores = useStores()
+  const model = useDocument((state) => state.project.model.path)
+  const match = useMatches((state) => state.matches.get(matchKey(model, entry.id)))
+  const { id, name, preview, problem, triggerWords, baseModel, madeFor, preferredStrength, favourite } = entry
+  const about = [
+    triggerWords.join(', '),
+    baseModel ?? madeFor,
+    preferredStrength === undefined ? undefined : t('library.strength', { strength: preferredStrength }),
+  ]
+  function onDragStart({ dataTransfer }: DragEvent) {
+    dataTransfer.setData(adapterDragType, id)
+    dataTransfer.effectAllowed = 'copy'
+  }
+  return (
+    <article
+      className={classes(styles.card, problem !== undefined && styles.isBroken)}
+      draggable={problem === undefined}
+      onDragStart={onDragStart}
+      onDoubleClick={() => placeFromLibrary(stores, id)}
+    >
+      {preview === undefined ? (
+        <span className={styles.initials} aria-hidden>
+          {name.slice(0, 2)}
+        </span>
+      ) : (
+        <img className={styles.preview} src={preview} alt="" loading="lazy" decoding="async" draggable={false} />
+      )}
+      <span className={styles.words}>
+        <strong className={styles.line} title={name}>
+          {name}
+        </strong>
+        <span className={styles.line} title={about.filter(Boolean).join(' · ')}>
+          {about.filter(Boolean).join(' · ')}
+        </span>
+        <Fit problem={problem} match={match} />
+      </span>
+      <span className={styles.buttons}>
+        <IconButton
+          label={favourite ? t('library.unfavourite') : t('library.favourite')}
+          icon={<Star size={14} fill={favourite ? 'currentColor' : 'none'} />}
+          pressed={favourite}
+          onClick={() => void toggleFavourite(stores, id, !favourite)}
+        />
+        <IconButton
+          label={t('library.place')}
+          icon={<Plus size={14} />}
+          disabled={problem !== undefined}
+          onClick={() => placeFromLibrary(stores, id)}
+        />
+        <CardMenu entry={entry} onShow={onShow} />
+      </span>
+    </article>
+  )
+}
+
+interface FitProps {
+  readonly problem: LibraryEntry['problem']
+  readonly match: Compatibility | undefined
+}
+
+/** What the model of the document takes of it, or why it cannot be used. */
+function Fit({ problem, match }: FitProps) {
+  const t = useTexts()
+  if (problem) {
+    return (
+      <span className={styles.bad} title={`${problem.message} ${problem.remedy}`}>
+        {t('library.broken')}: {problem.message}
+      </span>
+    )
+  }
+  if (!match) return null
+  if (match.type === 'refused') {
+    return (
+      <span className={styles.bad} title={match.error.message}>
+        {t('library.refused')}
+      </span>
+    )
+  }
+  const { applied, layers } = match
+  return (
+    <span className={classes(styles.line, applied < layers && styles.partly)}>
+      {t('library.applies', { applied, layers })}
+    </span>
+  )
+}
+
+function CardMenu({ entry: { id, name, triggerWords, problem }, onShow }: AdapterCardProps) {
+  const t = useTexts()
+  const stores = useStores()
+  const canReveal = useHost((state) => state.start.host.canReveal)
+  const hasSelection = useSession((state) => state.selection.length > 0)
+  const items: MenuItem[] = [
+    { id: 'details', label: t('library.details'), onSelect: () => onShow(id) },
+    {
+      id: 'add',
+      label: t('library.addToConcept'),
+      disabled: !hasSelection || problem !== undefined,
+      onSelect: () => addToSelected(stores, id),
+    },
+    {
+      id: 'copy',
+      label: t('library.copyTriggers'),
+      disabled: triggerWords.length === 0,
+      onSelect: () => void navigator.clipboard.writeText(triggerWords.join(', ')),
+    },
+    ...(canReveal
+      ? [{ id: 'reveal', label: t('library.reveal'), onSelect: () => void revealAdapter(stores, id) }]
+      : []),
+  ]
+  return (
+    <Menu items={items} trigger={<IconButton label={t('library.actions', { name })} icon={<Ellipsis size={14} />} />} />
+  )
+}

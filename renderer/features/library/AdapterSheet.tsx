@@ -1,0 +1,141 @@
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { AdapterDetails, Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { reportOf } from '../../state/actions/errors.ts'
+import { placeFromLibrary } from '../../state/actions/library.ts'
+import { useDocument, useStores } from '../../state/stores.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LayerChart } from './LayerChart.tsx'
+import styles from './library.module.css'
+
+export interface AdapterSheetProps {
+  readonly entry: LibraryEntry
+  readonly onBack: () => void
+}
+
+/** Everything that is known of an adapter. */
+export function AdapterSheet({ entry, onBack }: AdapterSheetProps) {
+  const t = useTexts()
+  const stores = useStores()
+  const { id, name, preview, problem, triggerWords, fileName } = entry
+  return (
+    <div className={styles.sheet}>
+      <Button variant="quiet" icon={<ArrowLeft size={14} aria-hidden />} onClick={onBack}>
+        {t('library.sheet.back')}
+      </Button>
+      {preview !== undefined && <img className={styles.large} src={preview} alt="" />}
+      <h2 className={styles.title}>{name}</h2>
+      <p className={styles.quiet}>{fileName}</p>
+      {problem ? (
+        <p className={styles.bad}>
+          {problem.message} {problem.remedy}
+        </p>
+      ) : (
+        <>
+          <Button variant="primary" onClick={() => placeFromLibrary(stores, id)}>
+            {t('library.place')}
+          </Button>
+          {triggerWords.length > 0 && <Words title={t('library.sheet.triggers')} words={triggerWords} />}
+          <Details entry={entry} />
+          <LayerChart id={id} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
+  const t = useTexts()
+  const { client } = useStores()
+  const model = useDocument((state) => state.project.model.path)
+  const [details, setDetails] = useState<AdapterDetails>()
+  const [failure, setFailure] = useState<string>()
+  useEffect(() => {
+    client.call('readAdapterDetails', { id: entry.id, model }).then(setDetails, (error: unknown) => {
+      setFailure(reportOf(error).message)
+    })
+  }, [client, entry.id, model])
+  if (failure !== undefined) return <p className={styles.bad}>{failure}</p>
+  if (!details) return null
+  const { facts, tags, compatibility } = details
+  const { alpha, ranks } = facts
+  const number = new Intl.NumberFormat(currentLanguage(), { maximumSignificantDigits: 4 })
+  const megabytes = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 1 })
+  const rows: [string, string | undefined][] = [
+    [t('library.sheet.kind'), entry.kind],
+    [t('library.sheet.madeFor'), entry.madeFor],
+    [t('library.sheet.baseModel'), entry.baseModel],
+    [t('library.sheet.layers'), entry.layers?.toString()],
+    [t('library.sheet.ranks'), ranks.map(({ rank, layers }) => `${rank} (${layers})`).join(', ')],
+    [
+      t('library.sheet.alpha'),
+      alpha && [...new Set([alpha.smallest, alpha.largest])].map((value) => number.format(value)).join(' – '),
+    ],
+    [t('library.sheet.size'), `${megabytes.format(entry.bytes / 1e6)} MB`],
+    [t('library.sheet.author'), facts.author],
+    [t('library.sheet.license'), facts.license],
+    [t('library.sheet.usageHint'), facts.usageHint],
+    [t('library.sheet.negativeText'), facts.negativeText],
+    [t('library.sheet.notes'), facts.notes],
+    [t('library.sheet.resolution'), facts.resolution],
+    [t('library.sheet.trainingSteps'), facts.trainingSteps?.toString()],
+    [t('library.sheet.trainingPictures'), facts.trainingPictures?.toString()],
+    [t('library.sheet.convention'), facts.convention],
+    [t('library.sheet.sha256'), facts.sha256],
+  ]
+  return (
+    <>
+      {facts.description && <p>{facts.description}</p>}
+      {compatibility && <Fit compatibility={compatibility} />}
+      <dl className={styles.facts}>
+        {rows
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {tags.length > 0 && (
+        <Words title={t('library.sheet.tags')} words={tags.map(({ tag, count }) => `${tag} ${count}`)} />
+      )}
+    </>
+  )
+}
+
+function Fit({ compatibility }: { readonly compatibility: Compatibility }) {
+  const t = useTexts()
+  return (
+    <section>
+      <h3 className={styles.heading}>{t('library.sheet.compatibility')}</h3>
+      {compatibility.type === 'refused' ? (
+        <p className={styles.bad}>{compatibility.error.message}</p>
+      ) : (
+        <>
+          <p>{t('library.applies', compatibility)}</p>
+          {compatibility.skipped.map(({ reason, count, examples }) => (
+            <p key={reason} className={styles.quiet} title={examples.join('\n')}>
+              {t('library.sheet.skipped', { count, reason })}
+            </p>
+          ))}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Words({ title, words }: { readonly title: string; readonly words: readonly string[] }) {
+  return (
+    <section>
+      <h3 className={styles.heading}>{title}</h3>
+      <p className={styles.chips}>
+        {words.map((word) => (
+          <Badge key={word}>{word}</Badge>
+        ))}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+import { currentLanguage, useTexts } from '../i18n/language.ts'
+import { costDetails, costLine } from './selectors/costText.ts'
+import { useCost, useStores } from './stores.ts'
+
+/** What `CostLine` shows of the document; the engine is asked after each change as long as this is in use. */
+export function useCostLine() {
+  const t = useTexts()
+  const { cost } = useStores()
+  const estimate = useCost((state) => state.estimate)
+  const error = useCost((state) => state.error)
+  const isPending = useCost((state) => state.isPending)
+  useEffect(() => cost.getState().watch(), [cost])
+  const language = currentLanguage()
+  return {
+    label: t('inspector.cost.title'),
+    line: estimate && costLine(t, estimate, language),
+    details: estimate ? costDetails(t, estimate, language) : [],
+    warnings: estimate?.warnings ?? [],
+    problem: error?.message,
+    isPending,
+    pendingText: t('inspector.cost.pending'),
+  }
+}
