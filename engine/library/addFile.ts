@@ -52,8 +52,8 @@ function taken(catalogue: Catalogue, item: IndexedItem): AddedFile {
   return addedFile(item)
 }
 
-function addedFile({ path, facts }: IndexedItem): AddedFile {
-  return { type: facts.type, id: idOfPath(path) }
+function addedFile({ id, facts }: IndexedItem): AddedFile {
+  return { type: facts.type, id }
 }
 
 async function readItem(path: string, folderId: string): Promise<IndexedItem> {
@@ -65,7 +65,7 @@ async function readItem(path: string, folderId: string): Promise<IndexedItem> {
   const facts = await readFacts(item)
   const { problem } = facts
   if (problem !== undefined) throw new EngineError(problem.code as ErrorCode, problem.message, problem.remedy)
-  return { folderId, path, stamp, facts }
+  return { id: idOfPath(path), folderId, path, stamp, facts }
 }
 
 /** Moves a file into a folder, under another name where the name is taken. Errors as `writeFailure`. */

@@ -1,5 +1,4 @@
 import type { IndexedItem } from './facts.ts'
-import { idOfPath } from './libraryFolder.ts'
 
 /** Everything that has been read, by the folder of the library that it was found in. */
 export interface Catalogue {
@@ -41,8 +40,7 @@ export function createCatalogue(
     return undefined
   }
 
-  function note(path: string): void {
-    const id = idOfPath(path)
+  function note({ path, id }: IndexedItem): void {
     pathOfId.set(id, path)
     onChange(path, id)
   }
@@ -65,22 +63,25 @@ export function createCatalogue(
       const items = folders.get(item.folderId) ?? new Map<string, IndexedItem>()
       folders.set(item.folderId, items)
       items.set(item.path, item)
-      note(item.path)
+      note(item)
     },
     remove(folderId, path) {
-      if (folders.get(folderId)?.delete(path)) note(path)
+      const item = folders.get(folderId)?.get(path)
+      if (item === undefined) return
+      folders.get(folderId)!.delete(path)
+      note(item)
     },
     removeFolder(folderId) {
-      const paths = [...(folders.get(folderId)?.keys() ?? [])]
+      const items = [...(folders.get(folderId)?.values() ?? [])]
       folders.delete(folderId)
       hidden.delete(folderId)
-      for (const path of paths) note(path)
+      for (const item of items) note(item)
     },
     setAvailable(folderId, available) {
       if (available === !hidden.has(folderId)) return
       if (available) hidden.delete(folderId)
       else hidden.add(folderId)
-      for (const path of folders.get(folderId)?.keys() ?? []) note(path)
+      for (const item of folders.get(folderId)?.values() ?? []) note(item)
     },
     *allItems() {
       for (const items of folders.values()) yield* items.values()

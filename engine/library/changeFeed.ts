@@ -2,6 +2,8 @@ import type { LibraryChange, LibraryEntry, LibraryFolder, LibraryModel } from '.
 
 /** At most four times a second, however fast files are read. */
 const intervalMs = 250
+/** So that neither we nor a window are busy with one event for long. */
+const mostAtOnce = 250
 
 /** What the feed asks when it tells of a change. */
 export interface ChangeSources {
@@ -37,8 +39,8 @@ export function createChangeFeed(sources: ChangeSources, tell: (change: LibraryC
   function flush(): void {
     timer = undefined
     toldAt = Date.now()
-    const paths = [...changedPaths]
-    changedPaths.clear()
+    const paths = [...changedPaths].slice(0, mostAtOnce)
+    for (const [path] of paths) changedPaths.delete(path)
     const changed: LibraryEntry[] = []
     const removed: string[] = []
     for (const [path, id] of paths) {
@@ -57,6 +59,7 @@ export function createChangeFeed(sources: ChangeSources, tell: (change: LibraryC
     })
     toldModels = modelText
     toldFolders = folderText
+    if (changedPaths.size > 0) schedule()
   }
 
   return {

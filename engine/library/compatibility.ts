@@ -3,7 +3,6 @@ import { matchAdapter } from '../adapters/matchAdapter.ts'
 import { groupByReason } from '../adapters/skippedLayers.ts'
 import { EngineError } from '../errors/engineError.ts'
 import type { Compatibility } from '../protocol/window/library.ts'
-import { idOfPath } from './libraryFolder.ts'
 import type { OpenAdapters } from './openAdapters.ts'
 import type { OpenModel, OpenModels } from './openModels.ts'
 import { problemReport } from './problemReport.ts'
@@ -45,7 +44,7 @@ export function createCompatibilityTable(models: OpenModels, adapters: OpenAdapt
 }
 
 async function compare({ slots }: OpenModel, item: AdapterItem, adapters: OpenAdapters): Promise<Compatibility> {
-  const id = idOfPath(item.path)
+  const { id } = item
   const { problem } = item.facts
   if (problem !== undefined) return { type: 'refused', id, error: problem }
   try {

@@ -34,6 +34,7 @@ export type Facts = z.infer<typeof factsSchema>
 
 /** A file or model folder that has been read. */
 export const indexedItemSchema = z.object({
+  id: z.string(),
   folderId: z.string(),
   path: z.string(),
   stamp: z.object({ text: z.string(), bytes: z.number(), changedMs: z.number() }),

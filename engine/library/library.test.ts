@@ -204,7 +204,7 @@ describe('the next start', () => {
   it('starts anew from a damaged index, and puts a damaged list of folders aside', async () => {
     const { dataFolder, library } = await settled({ starterFolder })
     await library.close()
-    await writeFile(join(dataFolder, 'library-index.jsonl'), 'polyptych library 1\n{"folderId":3}\n{{{')
+    await writeFile(join(dataFolder, 'library-index.jsonl'), 'polyptych library 2\n{"folderId":3}\n{{{')
     await writeFile(join(dataFolder, 'library.json'), '{"version":1,')
     const next = await settled({ dataFolder, starterFolder })
     expect(next.library.read().entries).toHaveLength(10)

@@ -104,9 +104,11 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
   const scanned = new Map<string, ScanResult>()
   const view = { handleOf, isFavourite: list.isFavourite }
   let pending = 0
+  let isLoading = true // what was remembered is no change
   const catalogue = createCatalogue(
     () => list.sources().map(({ id }) => id),
     (path, id) => {
+      if (isLoading) return
       feed.noteItem(path, id)
       index.note()
     },
@@ -120,6 +122,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
   })
   const index = createIndexKeeper(indexPath, catalogue.allItems)
   for (const item of remembered) if (list.source(item.folderId) !== undefined) catalogue.set(item)
+  isLoading = false
 
   const watch = watchFolders((folderId) => queue.request(folderId))
   const queue = createScanQueue(async (folderId, signal) => {
@@ -210,7 +213,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
       const key = favouriteKey(adapterOf(id))
       await list.setFavourite(key, favourite)
       for (const item of catalogue.items()) {
-        if (isAdapter(item) && favouriteKey(item) === key) feed.noteItem(item.path, idOfPath(item.path))
+        if (isAdapter(item) && favouriteKey(item) === key) feed.noteItem(item.path, item.id)
       }
     },
     matchAdapters(modelPath, ids) {

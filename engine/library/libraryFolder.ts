@@ -21,7 +21,12 @@ export const filesFolderId = 'files'
 
 /** An id that stays the same from start to start and does not show the path. */
 export function idOfPath(path: string): string {
-  return createHash('sha256').update(path).digest('base64url').slice(0, 22)
+  return shortHash(path)
+}
+
+/** 132 bits of SHA-256: two texts never have the same. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
 /** What people call a folder: its own name, or the drive's. */

@@ -4,8 +4,6 @@ import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { isSystemError } from '../files/fileErrors.ts'
 import { makeThumbnail } from '../image/thumbnail.ts'
-import { idOfPath } from './libraryFolder.ts'
-import { previewVersion } from './views.ts'
 import type { AdapterItem } from './views.ts'
 
 /** Cards are about half as wide, on displays with two points for each pixel. */
@@ -41,13 +39,12 @@ export function createPreviews(folder: string): Previews {
     async read(item) {
       const { previewName } = item.facts
       if (previewName === undefined) return undefined
-      const id = idOfPath(item.path)
-      const name = `${id}-${previewVersion(item)}.webp`
+      const name = `${item.id}-${item.stamp.text}.webp`
       const kept = await readKept(join(folder, name))
       if (kept !== undefined) return kept
       const made = await make(item, previewName)
       if (made === undefined) return undefined
-      await keep(folder, name, id, made)
+      await keep(folder, name, item.id, made)
       return made
     },
   }

@@ -3,6 +3,7 @@ import type { ErrorReport } from '../protocol/errorReport.ts'
 import type { Catalogue } from './catalogue.ts'
 import { eachConcurrently } from './eachConcurrently.ts'
 import type { FolderSource } from './folderSources.ts'
+import { idOfPath } from './libraryFolder.ts'
 import { problemReport } from './problemReport.ts'
 import { readFacts } from './readFacts.ts'
 import { stampOf } from './stamp.ts'
@@ -56,7 +57,13 @@ export async function scanFolder(
   let pending = changed.length
   onPending(pending)
   await eachConcurrently(changed, { most: mostRead, signal }, async ({ item, stamp }) => {
-    catalogue.set({ folderId: source.id, path: item.path, stamp, facts: await readFacts(item) })
+    catalogue.set({
+      id: idOfPath(item.path),
+      folderId: source.id,
+      path: item.path,
+      stamp,
+      facts: await readFacts(item),
+    })
     onPending(--pending)
   })
   return { visited }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { componentFolders } from '../checkpoint/modelFolder.ts'
 import { isSystemError } from '../files/fileErrors.ts'
+import { shortHash } from './libraryFolder.ts'
 import type { FoundItem } from './walk.ts'
 
 /** What tells whether something on disk is still what was read, without reading it. */
 export interface Stamp {
-  /** Sizes and times of change of every file that has a part in it. */
+  /** A hash of the sizes and times of change of every file that has a part in it. */
   readonly text: string
   readonly bytes: number
   readonly changedMs: number
@@ -22,7 +22,7 @@ async function stampOfFile({ path, beside }: FoundItem): Promise<Stamp | undefin
   const [own, ...notes] = await Promise.all([path, ...beside.map((name) => join(dirname(path), name))].map(sizeAndTime))
   if (own === undefined) return undefined
   const texts = notes.map((note, index) => (note === undefined ? '' : `${beside[index]!}:${note.text}`))
-  return { text: [own.text, ...texts].join(' '), bytes: own.bytes, changedMs: own.changedMs }
+  return { ...own, text: shortHash([own.text, ...texts].join(' ')) }
 }
 
 /** Of the index, the configs and the weights: everything in the folder and in those of its networks. */
@@ -36,14 +36,14 @@ async function stampOfModelFolder(folder: string): Promise<Stamp | undefined> {
     ...inside.flatMap((name, index) => (namesInside[index] ?? []).map((file) => join(name, file))),
   ]
   const stamps = await Promise.all(paths.map((path) => sizeAndTime(join(folder, path))))
-  const hash = createHash('sha256')
+  let text = ''
   let [bytes, changedMs] = [0, 0]
   for (const [index, found] of stamps.entries()) {
-    hash.update(`${paths[index]!}:${found?.text ?? ''}\n`)
+    text += `${paths[index]!}:${found?.text ?? ''}\n`
     bytes += found?.bytes ?? 0
     changedMs = Math.max(changedMs, found?.changedMs ?? 0)
   }
-  return { text: hash.digest('base64url'), bytes, changedMs }
+  return { text: shortHash(text), bytes, changedMs }
 }
 
 async function namesIn(folder: string): Promise<string[] | undefined> {
