@@ -1,5 +1,6 @@
 import { createEngineHost } from '../../engine/host/createEngineHost.ts'
 import { createStudio } from '../../engine/studio/createStudio.ts'
+import { openStudioLibrary } from '../../engine/studio/openStudioLibrary.ts'
 import { readEngineSettings } from '../../engine/studio/settingsFile.ts'
 import type { HostFacilities } from '../../engine/studio/studio.ts'
 import type { ShellServices } from './startShell.ts'
@@ -20,7 +21,7 @@ export async function startDesktopServices(given: DesktopServiceSettings): Promi
   const engine = createEngineHost({ provider: settings.provider, threads: settings.threads })
   const studio = await createStudio(
     { facilities, dataFolder, projectFolder, ...(opens !== undefined && { opens }) },
-    { engine },
+    { engine, openLibrary: openStudioLibrary },
   )
   return {
     studio,

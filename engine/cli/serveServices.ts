@@ -1,5 +1,6 @@
 import { createEngineHost } from '../host/createEngineHost.ts'
 import { createStudio } from '../studio/createStudio.ts'
+import { openStudioLibrary } from '../studio/openStudioLibrary.ts'
 import { readEngineSettings } from '../studio/settingsFile.ts'
 import type { Services, ServiceSettings } from './serveCommand.ts'
 
@@ -16,7 +17,7 @@ export async function startServices({
     const facilities = { name: 'web', hasMenu: false, languages: () => [] } as const
     const studio = await createStudio(
       { dataFolder, projectFolder, facilities, ...(opens !== undefined && { opens }) },
-      { engine },
+      { engine, openLibrary: openStudioLibrary },
     )
     const close = async () => {
       await studio.close()

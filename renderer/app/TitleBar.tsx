@@ -19,6 +19,7 @@ export function TitleBar() {
   const hasMenu = useHost((state) => state.start.host.hasMenu)
   return (
     <header className={styles.title}>
+      <title>{`${changed ? '• ' : ''}${name} – Polyptych`}</title>
       {!hasMenu && <WindowMenu />}
       <h1 className={styles.name} title={name}>
         {name}

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
-import { useStores } from '../state/stores.ts'
+import { useSession, useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { useCanvasParts } from './canvasParts.ts'
 import { RegionList } from './RegionList.tsx'
@@ -31,6 +31,7 @@ export function Stage() {
   const onKeyDown = useRegionKeys(machine)
   const drop = useDropTarget(stage)
   const title = useMarkTitle()
+  const { zoom, x, y } = useSession((state) => state.viewport)
 
   return (
     <RegionMenu>
@@ -39,6 +40,9 @@ export function Stage() {
         className={styles.stage}
         style={{ cursor }}
         data-testid="stage"
+        data-zoom={zoom}
+        data-x={x}
+        data-y={y}
         role="application"
         aria-label={t('canvas.stage')}
         tabIndex={0}

@@ -1,4 +1,4 @@
-import { Ellipsis, Plus, Star } from 'lucide-react'
+import { Ellipsis, Star } from 'lucide-react'
 import type { DragEvent } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
@@ -62,12 +62,6 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
           pressed={favourite}
           onClick={() => void toggleFavourite(stores, id, !favourite)}
         />
-        <IconButton
-          label={t('library.place')}
-          icon={<Plus size={14} />}
-          disabled={problem !== undefined}
-          onClick={() => placeFromLibrary(stores, id)}
-        />
         <CardMenu entry={entry} onShow={onShow} />
       </span>
     </article>
@@ -111,6 +105,13 @@ function CardMenu({ entry: { id, name, triggerWords, problem }, onShow }: Adapte
   const canReveal = useHost((state) => state.start.host.canReveal)
   const hasSelection = useSession((state) => state.selection.length > 0)
   const items: MenuItem[] = [
+    {
+      id: 'place',
+      label: t('library.place'),
+      shortcut: 'Enter',
+      disabled: problem !== undefined,
+      onSelect: () => placeFromLibrary(stores, id),
+    },
     { id: 'details', label: t('library.details'), onSelect: () => onShow(id) },
     {
       id: 'add',

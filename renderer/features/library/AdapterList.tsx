@@ -12,7 +12,7 @@ export interface AdapterListProps {
   readonly onShow: (id: string) => void
 }
 
-const usualHeight = 84
+const usualHeight = 72
 /** Cards beyond the visible ones, so that scrolling shows no gaps. */
 const overscan = 6
 const page = 8

@@ -59,13 +59,21 @@ export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadP
         />
         <AddMenu onFindFolders={onFindFolders} />
       </div>
-      <Select
-        label={t('library.folder')}
-        value={wish.folderId ?? everyFolder}
-        options={[{ value: everyFolder, label: t('library.allFolders') }, ...folderOptions]}
-        onChange={(id) => change({ folderId: id === everyFolder ? undefined : id })}
-        error={folder?.problem?.message}
-      />
+      <div className={styles.pair}>
+        <Select
+          label={t('library.folder')}
+          value={wish.folderId ?? everyFolder}
+          options={[{ value: everyFolder, label: t('library.allFolders') }, ...folderOptions]}
+          onChange={(id) => change({ folderId: id === everyFolder ? undefined : id })}
+          error={folder?.problem?.message}
+        />
+        <Select
+          label={t('library.sort')}
+          value={wish.sort}
+          options={librarySorts.map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
+          onChange={(sort) => change({ sort })}
+        />
+      </div>
       {folder?.removable && (
         <Button
           variant="quiet"
@@ -78,12 +86,6 @@ export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadP
           {t('library.removeFolder', { name: folder.name })}
         </Button>
       )}
-      <Select
-        label={t('library.sort')}
-        value={wish.sort}
-        options={librarySorts.map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
-        onChange={(sort) => change({ sort })}
-      />
       <p className={styles.quiet} role="status">
         {t('library.count', { count })}
         {pending > 0 && ` · ${t('library.reading', { count: pending })}`}
