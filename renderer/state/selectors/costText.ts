@@ -9,7 +9,9 @@ type Texts = TFunction<'texts'>
 export function costLine(t: Texts, estimate: CostEstimate, language: string): string {
   const { time, rowsPerStep, memory } = estimate
   const parts = [
-    ...(time ? [t('inspector.cost.picture', { time: rangeText(time.picture, (value) => timeText(value, language)) })] : []),
+    ...(time
+      ? [t('inspector.cost.picture', { time: rangeText(time.picture, (value) => timeText(value, language)) })]
+      : []),
     t('inspector.cost.rows', { count: rowsPerStep.expected, rows: rowsText(rowsPerStep, language) }),
     bytesText(memory.weights + memory.activations, language),
   ]
@@ -23,7 +25,11 @@ export function briefCost(t: Texts, { time, rowsPerStep }: CostEstimate, languag
 }
 
 /** All of it, as names and values. */
-export function costDetails(t: Texts, estimate: CostEstimate, language: string): readonly (readonly [string, string])[] {
+export function costDetails(
+  t: Texts,
+  estimate: CostEstimate,
+  language: string,
+): readonly (readonly [string, string])[] {
   const { time, rowsPerStep, updates, memory, pictures, steps } = estimate
   const asTime = (range: Range) => rangeText(range, (value) => timeText(value, language))
   return [
