@@ -18,6 +18,8 @@ export type FileToAdd = { readonly path: string } | { readonly upload: string; r
 export interface AddedFile {
   readonly type: 'adapter' | 'model'
   readonly id: string
+  /** The folder of the library that it is in now. */
+  readonly folderId: string
 }
 
 interface AddParts {
@@ -52,15 +54,15 @@ function taken(catalogue: Catalogue, item: IndexedItem): AddedFile {
   return addedFile(item)
 }
 
-function addedFile({ id, facts }: IndexedItem): AddedFile {
-  return { type: facts.type, id }
+function addedFile({ id, folderId, facts }: IndexedItem): AddedFile {
+  return { type: facts.type, id, folderId }
 }
 
 async function readItem(path: string, folderId: string): Promise<IndexedItem> {
   const item = await findFile(path)
   const stamp = item && (await stampOf(item))
   if (item === undefined || stamp === undefined) {
-    throw new EngineError('file-missing', `'${basename(path)}' does not exist any more.`, 'Choose the file again.')
+    throw new EngineError('file-missing', `'${path}' does not exist any more.`, 'Choose it again.')
   }
   const facts = await readFacts(item)
   const { problem } = facts

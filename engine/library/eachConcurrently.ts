@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /**
- * Does something with each item, `most` of them at a time, and lets the event loop turn after each. Stops at the first
- * error, and between two items once `signal` is aborted.
+ * Does something with each item, `most` of them at a time, and lets the event loop turn after each. Throws the first
+ * error, once all are done; stops between two items when `signal` is aborted.
  */
 export async function eachConcurrently<Item>(
   items: Iterable<Item>,
@@ -17,5 +17,7 @@ export async function eachConcurrently<Item>(
       await nextTurn()
     }
   }
-  await Promise.all(Array.from({ length: most }, work))
+  const ends = await Promise.allSettled(Array.from({ length: most }, work))
+  const failure = ends.find((end) => end.status === 'rejected')
+  if (failure !== undefined) throw failure.reason
 }

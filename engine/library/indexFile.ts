@@ -74,6 +74,7 @@ const quietMs = 2000
 export function createIndexKeeper(path: string, items: () => Iterable<IndexedItem>): IndexKeeper {
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
+  let closed = false
 
   function write(): void {
     clearTimeout(timer)
@@ -83,9 +84,10 @@ export function createIndexKeeper(path: string, items: () => Iterable<IndexedIte
 
   return {
     note() {
-      timer ??= setTimeout(write, quietMs)
+      if (!closed) timer ??= setTimeout(write, quietMs)
     },
     async close() {
+      closed = true
       if (timer !== undefined) write()
       await writing
     },

@@ -180,6 +180,25 @@ describe('changes on disk', () => {
     await expect.poll(words, soon).toEqual(['my word'])
     await rm(join(folder, 'new'), { recursive: true })
     await expect.poll(names, soon).toEqual(['one.safetensors'])
+    await fileTree(folder, { 'new/four.safetensors': 'kiki' })
+    await expect.poll(names, soon).toEqual(['four.safetensors', 'one.safetensors'])
+    await fileTree(folder, { 'new/five.safetensors': 'kiki' })
+    await expect.poll(names, soon).toEqual(['five.safetensors', 'four.safetensors', 'one.safetensors'])
+  })
+
+  it('are not waited for when the library closes in the middle of a scan', async () => {
+    const folder = await temporaryFolder()
+    const names = Array.from({ length: 200 }, (_, index) => `${index}.safetensors`)
+    await fileTree(folder, Object.fromEntries(names.map((name) => [name, 'kiki'])))
+    const { library, changes } = await settled()
+    await library.addFolder({ path: folder })
+    await expect.poll(() => library.read().entries.length, { interval: 1 }).toBeGreaterThan(0)
+    await library.close()
+    const known = library.read().entries.length
+    expect(known).toBeLessThan(200)
+    const told = changes.length
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect([library.read().entries.length, changes.length]).toEqual([known, told])
   })
 })
 
@@ -280,6 +299,22 @@ describe('single files', () => {
     await expect(library.addFile({ path: join(folder, '..', 'nothing') })).rejects.toMatchObject({
       code: 'file-missing',
     })
+  })
+})
+
+describe('adding a folder', () => {
+  it('gives the folder that is there already, and takes a file for what it is', async () => {
+    const folder = await temporaryFolder()
+    await fileTree(folder, { 'kiki.safetensors': 'kiki' })
+    const { library, dataFolder } = await settled({ starterFolder })
+    expect(await library.addFolder({ path: join(dataFolder, 'library') })).toBe('own')
+    expect(await library.addFolder({ path: `${starterFolder}/` })).toBe('starter')
+    expect(await library.addFolder({ path: join(folder, 'kiki.safetensors') })).toBe('files')
+    const first = await library.addFolder({ path: folder })
+    expect(await library.addFolder({ path: `${folder}/` })).toBe(first)
+    expect(library.read().folders.map(({ id }) => id)).toEqual(['own', 'starter', first, 'files'])
+    await expect(library.addFolder({ path: join(folder, 'nothing') })).rejects.toMatchObject({ code: 'file-missing' })
+    await expect(library.addFolder({ found: 'nothing' })).rejects.toMatchObject({ code: 'file-missing' })
   })
 })
 

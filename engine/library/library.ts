@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import type { FileHandle } from '../protocol/window/files.ts'
 import type {
@@ -9,6 +9,7 @@ import type {
   LibraryFolder,
   ModelDetails,
 } from '../protocol/window/library.ts'
+import { kindOfPath } from '../safetensors/modelFiles.ts'
 import { describeDetails } from './adapterDetails.ts'
 import { addFile } from './addFile.ts'
 import type { AddedFile, FileToAdd } from './addFile.ts'
@@ -19,7 +20,7 @@ import { createCompatibilityTable } from './compatibility.ts'
 import { findApplications, usualPlaces } from './findApplications.ts'
 import { openFolderList } from './folderList.ts'
 import { createIndexKeeper, readIndex } from './indexFile.ts'
-import { idOfPath, nameOfFolder } from './libraryFolder.ts'
+import { idOfPath, nameOfFolder, ownFolderId, starterFolderId } from './libraryFolder.ts'
 import type { Application } from './libraryFolder.ts'
 import { describeModel } from './modelDetails.ts'
 import { createOpenAdapters } from './openAdapters.ts'
@@ -32,6 +33,8 @@ import { favouriteKey, isAdapter, isModel, toEntry, toModel } from './views.ts'
 import type { AdapterItem } from './views.ts'
 import { watchFolders } from './watchFolders.ts'
 
+export type { AddedFile, FileToAdd } from './addFile.ts'
+
 /** Adapters and models on disk, wherever they lie, read in place. */
 export interface Library {
   /** What is known now; `onChange` tells of everything that follows. */
@@ -43,7 +46,7 @@ export interface Library {
   findFolders(): Promise<FoundFolder[]>
   /**
    * Adds a folder of the artist's, or one that was found, and begins to read it; a program's folder adds its folders of
-   * adapters and models. Returns its id.
+   * adapters and models, and a file is added by itself. Returns the id of the folder of the library.
    * @throws EngineError as `writeFileAtomically`, `file-missing` for an id that was not found.
    */
   addFolder(folder: { readonly path: string } | { readonly found: string }): Promise<string>
@@ -135,7 +138,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
       }
       const result = await scanFolder(source, catalogue, { signal, onPending })
       scanned.set(folderId, result)
-      await watch.follow(folderId, result.visited)
+      await watch.follow(folderId, result.visited, { isAway: result.problem !== undefined })
     } finally {
       pending = 0
       feed.noteFolders()
@@ -145,7 +148,8 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
   const openAdapters = createOpenAdapters()
   const compatibility = createCompatibilityTable(openModels, openAdapters)
   const previews = createPreviews(join(dataFolder, 'previews'))
-  const found = new Map<string, { readonly application: Application; readonly path: string }>()
+  /** Paths by the ids under which windows were told of them. */
+  const found = new Map<string, string>()
   const stopped = new AbortController()
 
   function folders(): LibraryFolder[] {
@@ -167,6 +171,12 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
     return item
   }
 
+  async function add(file: FileToAdd): Promise<AddedFile> {
+    const added = await addFile(file, { catalogue, list, ownFolder })
+    queue.request(added.folderId) // which also begins to watch it
+    return added
+  }
+
   function rescan(): void {
     for (const { id } of list.sources()) queue.request(id)
   }
@@ -184,29 +194,31 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
     async findFolders() {
       const applications = await findApplications(settings.places ?? usualPlaces(), stopped.signal)
       const known = new Set(list.paths())
-      for (const { application, path } of applications) found.set(idOfPath(path), { application, path })
+      for (const { path } of applications) found.set(idOfPath(path), path)
       return applications
         .filter(({ path }) => !known.has(path))
         .map(({ application, path, count }) => ({ id: idOfPath(path), application, name: nameOfFolder(path), count }))
     },
     async addFolder(folder) {
-      const known = 'found' in folder ? found.get(folder.found) : undefined
-      if ('found' in folder && known === undefined) throw notInLibrary()
-      const given = known ?? { application: 'folder' as const, path: (folder as { readonly path: string }).path }
-      const { application, path } = (await recogniseApplication(given.path)) ?? given
+      const given = 'path' in folder ? resolve(folder.path) : found.get(folder.found)
+      if (given === undefined) throw notInLibrary()
+      if (given === ownFolder) return ownFolderId
+      if (given === starterFolder) return starterFolderId
+      if ((await kindOfPath(given)) !== 'folder') return (await add({ path: given })).folderId
+      const { application, path } = (await recogniseApplication(given)) ?? { application: 'folder', path: given }
       const source = await list.addFolder(path, application)
       queue.request(source.id)
       feed.noteFolders()
       return source.id
     },
-    addFile: (file) => addFile(file, { catalogue, list, ownFolder }),
+    addFile: add,
     async removeFolder(folderId) {
       if (list.source(folderId)?.removable !== true) throw notInLibrary()
       await list.remove(folderId)
       await queue.cancel(folderId)
       catalogue.removeFolder(folderId)
       scanned.delete(folderId)
-      await watch.follow(folderId, new Set())
+      await watch.follow(folderId, new Set(), { isAway: false })
       feed.noteFolders()
     },
     async setFavourite(id, favourite) {

@@ -7,7 +7,6 @@ import { openCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import { nativeSideOf } from '../checkpoint/nativeSide.ts'
 import { isSingleFileCheckpoint } from '../checkpoint/singleFile.ts'
-import { EngineError } from '../errors/engineError.ts'
 import { openSafetensors } from '../safetensors/safetensorsFile.ts'
 import { contentKeyOf } from './contentKey.ts'
 import type { AdapterFacts, Facts, ModelFacts } from './facts.ts'
@@ -74,8 +73,7 @@ async function isWholeModel(path: string): Promise<boolean> {
   try {
     const { tensors } = await openSafetensors(path)
     return isSingleFileCheckpoint(tensors.keys())
-  } catch (error) {
-    if (error instanceof EngineError) return false
-    throw error
+  } catch {
+    return false // whose reason was already found by reading it as an adapter
   }
 }

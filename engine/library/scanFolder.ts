@@ -1,4 +1,3 @@
-import { EngineError } from '../errors/engineError.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
 import type { Catalogue } from './catalogue.ts'
 import { eachConcurrently } from './eachConcurrently.ts'
@@ -33,12 +32,12 @@ export async function scanFolder(
   { signal, onPending }: { readonly signal: AbortSignal; readonly onPending: (count: number) => void },
 ): Promise<ScanResult> {
   const visited = new Set<string>()
+  const known = [...catalogue.allItemsIn(source.id)] // what is added from now on is not gone only because it is not found
   const found: FoundItem[] = []
   try {
     for await (const item of source.find({ signal, visited })) found.push(item)
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof EngineError)) throw error
     catalogue.setAvailable(source.id, false)
     return { visited, problem: problemReport(error) }
   }
@@ -52,7 +51,7 @@ export async function scanFolder(
     present.add(item.path)
     if (catalogue.inFolder(source.id, item.path)?.stamp.text !== stamp.text) changed.push({ item, stamp })
   })
-  for (const { path } of [...catalogue.allItemsIn(source.id)]) if (!present.has(path)) catalogue.remove(source.id, path)
+  for (const { path } of known) if (!present.has(path)) catalogue.remove(source.id, path)
 
   let pending = changed.length
   onPending(pending)

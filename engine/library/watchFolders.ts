@@ -1,11 +1,15 @@
 import { watch } from 'node:fs'
 import type { FSWatcher } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 /** Tells of changes inside of folders, as far as the system does. */
 export interface FolderWatch {
-  /** From now on watches exactly these folders, each by itself, for one folder of the library. */
-  follow(folderId: string, folders: ReadonlySet<string>): Promise<void>
+  /**
+   * From now on watches exactly these folders, each by itself, for one folder of the library. One that is away, such as that
+   * of a drive, is looked for now and then.
+   */
+  follow(folderId: string, folders: ReadonlySet<string>, state: { readonly isAway: boolean }): Promise<void>
   close(): void
 }
 
@@ -27,10 +31,13 @@ const unfinished = /^\.|\.(tmp|part|partial|crdownload|download)$/i
 export function watchFolders(onChange: (folderId: string) => void): FolderWatch {
   const watchers = new Map<string, Map<string, FSWatcher | 'polled'>>()
   const bursts = new Map<string, { readonly since: number; timer: NodeJS.Timeout }>()
+  const away = new Set<string>()
   let closed = false
 
   const poll = setInterval(() => {
-    for (const [folderId, watched] of watchers) if ([...watched.values()].includes('polled')) onChange(folderId)
+    for (const [folderId, watched] of watchers) {
+      if (away.has(folderId) || [...watched.values()].includes('polled')) onChange(folderId)
+    }
   }, pollMs)
   poll.unref()
 
@@ -49,11 +56,15 @@ export function watchFolders(onChange: (folderId: string) => void): FolderWatch 
   function begin(folderId: string, folder: string, watched: Map<string, FSWatcher | 'polled'>): void {
     try {
       const watcher = watch(folder, { persistent: false }, (_, name) => {
+        if (name === basename(folder)) end() // itself has gone, and another may come in its place
         if (name === null || !unfinished.test(name)) changed(folderId)
       })
-      watcher.on('error', () => {
+      const end = () => {
         watcher.close()
         if (watched.get(folder) === watcher) watched.set(folder, 'polled')
+      }
+      watcher.on('error', () => {
+        end()
         changed(folderId) // on Windows, a folder that is removed ends its watch with an error
       })
       watched.set(folder, watcher)
@@ -63,7 +74,9 @@ export function watchFolders(onChange: (folderId: string) => void): FolderWatch 
   }
 
   return {
-    async follow(folderId, folders) {
+    async follow(folderId, folders, { isAway }) {
+      if (isAway) away.add(folderId)
+      else away.delete(folderId)
       const watched = watchers.get(folderId) ?? new Map<string, FSWatcher | 'polled'>()
       watchers.set(folderId, watched)
       for (const [folder, watcher] of watched) {
@@ -72,7 +85,8 @@ export function watchFolders(onChange: (folderId: string) => void): FolderWatch 
         watched.delete(folder)
       }
       for (const folder of folders) {
-        if (watched.has(folder)) continue
+        const watcher = watched.get(folder)
+        if (watcher !== undefined && watcher !== 'polled') continue
         if (await isOnNetwork(folder)) watched.set(folder, 'polled')
         else if (!closed) begin(folderId, folder, watched)
       }
