@@ -1,0 +1,146 @@
+import { useSortable } from '@dnd-kit/sortable'
+import {
+  Brush,
+  CircleDot,
+  Eye,
+  EyeOff,
+  GripVertical,
+  Lock,
+  LockOpen,
+  Maximize,
+  Pentagon,
+  SearchCheck,
+  SearchX,
+  Square,
+  type LucideIcon,
+} from 'lucide-react'
+import type { CSSProperties, MouseEvent } from 'react'
+import type { Concept, Region } from '../../../engine/protocol/project.ts'
+import { patternPaths, patternSide, type Look } from '../../document/palette.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { toggleHidden, toggleLocked, toggleSolo } from '../../state/actions/regions.ts'
+import { useSession, useStores } from '../../state/stores.ts'
+import { classes } from '../../ui/classes.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { PatternSwatch } from '../../ui/PatternSwatch.tsx'
+import styles from './concepts.module.css'
+import { NameField } from './NameField.tsx'
+
+export interface ConceptRowProps {
+  readonly concept: Concept
+  readonly look: Look
+  /** In the picture below the regions; undefined where it was not read. */
+  readonly isFound: boolean | undefined
+  readonly isSelected: boolean
+  /** The row that Tab comes to. */
+  readonly isCurrent: boolean
+  readonly isRenamed: boolean
+  readonly onPick: (event: MouseEvent) => void
+  readonly onRename: (isOn: boolean) => void
+}
+
+const kindIcons: Readonly<Record<Region['type'], LucideIcon>> = {
+  canvas: Maximize,
+  box: Square,
+  polygon: Pentagon,
+  mask: Brush,
+}
+
+/** A concept in the list. The grip moves it in the stack, pressing it selects it, pressing it twice renames it. */
+export function ConceptRow(props: ConceptRowProps) {
+  const { concept, look, isFound, isSelected, isCurrent, isRenamed, onPick, onRename } = props
+  const t = useTexts()
+  const { id, name, region, hidden } = concept
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
+    id,
+  })
+  const Kind = kindIcons[region.type]
+  const style: CSSProperties = {
+    transform: transform ? `translateY(${Math.round(transform.y)}px)` : undefined,
+    transition,
+  }
+  return (
+    <li
+      ref={setNodeRef}
+      style={style}
+      className={classes(
+        styles.row,
+        isSelected && styles.isSelected,
+        hidden && styles.isHidden,
+        isDragging && styles.isDragged,
+      )}
+    >
+      <button
+        type="button"
+        ref={setActivatorNodeRef}
+        className={styles.grip}
+        {...attributes}
+        {...listeners}
+        aria-label={t('concepts.drag.handle', { name })}
+      >
+        <GripVertical size={14} aria-hidden />
+      </button>
+      <PatternSwatch color={look.color} pattern={patternPaths[look.pattern]} patternSide={patternSide} />
+      {isRenamed ? (
+        <NameField id={id} name={name} onEnd={() => onRename(false)} />
+      ) : (
+        <button
+          type="button"
+          data-concept={id}
+          className={styles.name}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-pressed={isSelected}
+          title={name}
+          onClick={onPick}
+          onDoubleClick={() => onRename(true)}
+        >
+          {name.trim() === '' ? t('concepts.unnamed') : name}
+        </button>
+      )}
+      <span className={styles.sign} role="img" aria-label={t(`concepts.kind.${region.type}`)}>
+        <Kind size={14} aria-hidden />
+      </span>
+      {isFound !== undefined && <FoundMark isFound={isFound} />}
+      <RowButtons concept={concept} />
+    </li>
+  )
+}
+
+function FoundMark({ isFound }: { readonly isFound: boolean }) {
+  const t = useTexts()
+  const label = t(isFound ? 'concepts.found' : 'concepts.missing')
+  const Icon = isFound ? SearchCheck : SearchX
+  return (
+    <span className={classes(styles.sign, isFound ? styles.found : styles.missing)} role="img" aria-label={label}>
+      <Icon size={14} aria-hidden />
+    </span>
+  )
+}
+
+function RowButtons({ concept: { id, name, hidden, locked = false } }: Pick<ConceptRowProps, 'concept'>) {
+  const t = useTexts()
+  const stores = useStores()
+  const isSolo = useSession((state) => state.soloId === id)
+  return (
+    <span className={styles.buttons}>
+      <IconButton
+        className={classes(!isSolo && styles.isQuiet)}
+        label={isSolo ? t('concepts.showAll') : t('concepts.solo', { name })}
+        icon={<CircleDot size={14} />}
+        pressed={isSolo}
+        onClick={() => toggleSolo(stores, id)}
+      />
+      <IconButton
+        className={classes(!locked && styles.isQuiet)}
+        label={t(locked ? 'concepts.unlock' : 'concepts.lock', { name })}
+        icon={locked ? <Lock size={14} /> : <LockOpen size={14} />}
+        onClick={() => toggleLocked(stores, [id])}
+      />
+      <IconButton
+        label={t(hidden ? 'concepts.show' : 'concepts.hide', { name })}
+        icon={hidden ? <EyeOff size={14} /> : <Eye size={14} />}
+        onClick={() => toggleHidden(stores, [id])}
+      />
+    </span>
+  )
+}
