@@ -12,12 +12,14 @@ import { invalidAdapter, layerShape } from './layerShape.ts'
 import { nonEmptyText } from './looseJson.ts'
 import { peftScale, readPeftConfigs } from './peftConfig.ts'
 import type { PeftConfigs } from './peftConfig.ts'
-import { parseTensorName } from './tensorNames.ts'
+import { parseTensorNames } from './tensorNames.ts'
 import type { ParsedTensorName, TensorRole } from './tensorNames.ts'
 
 export type { Adapter, AdapterComponent, AdapterLayer, NamingConvention } from './adapter.ts'
 export { loadFactors } from './factors.ts'
 export type { LayerFactors } from './factors.ts'
+
+type ParsedNames = ReadonlyMap<string, ParsedTensorName>
 
 /** The tensors of one layer by role, as they are found. */
 interface FoundLayer {
@@ -35,8 +37,9 @@ interface FoundLayer {
 export async function readAdapter(path: string): Promise<Adapter> {
   const file = await openSafetensors(path)
   const configs = await readPeftConfigs(file)
-  refuseOtherKinds(file, configs)
-  const { found, unrecognised } = findLayers(file)
+  const parsed = parseTensorNames(file.tensors.keys())
+  refuseOtherKinds(file, configs, parsed)
+  const { found, unrecognised } = findLayers(file, parsed)
   if (found.length === 0) {
     const examples = [...file.tensors.keys()].slice(0, 5).join(', ')
     throw new EngineError(
@@ -51,19 +54,22 @@ export async function readAdapter(path: string): Promise<Adapter> {
     path: file.path,
     name: metadata.title ?? nonEmptyText(file.metadata.get('ss_output_name')) ?? basename(path, extname(path)),
     kind: 'lora',
-    convention: prevailingConvention(found),
-    layers: found.map((layer) => toLayer(file, layer, alphas, configs)),
+    convention: prevailingConvention(found, parsed),
+    layers: found.map((layer) => toLayer(file, layer, parsed, { alphas, configs })),
     metadata,
     unrecognised,
     file,
   }
 }
 
-function findLayers(file: SafetensorsFile): { found: readonly FoundLayer[]; unrecognised: readonly string[] } {
+function findLayers(
+  file: SafetensorsFile,
+  parsed: ParsedNames,
+): { found: readonly FoundLayer[]; unrecognised: readonly string[] } {
   const layers = new Map<string, FoundLayer>()
   const unrecognised: string[] = []
   for (const name of file.tensors.keys()) {
-    const place = parseTensorName(name)
+    const place = parsed.get(name)
     const key = place && `${place.component} ${place.target}`
     if (place === undefined || key === undefined) {
       unrecognised.push(name)
@@ -82,10 +88,10 @@ function findLayers(file: SafetensorsFile): { found: readonly FoundLayer[]; unre
   return { found, unrecognised }
 }
 
-function prevailingConvention(found: readonly FoundLayer[]): NamingConvention {
+function prevailingConvention(found: readonly FoundLayer[], parsed: ParsedNames): NamingConvention {
   const counts = new Map<NamingConvention, number>()
   for (const { tensors } of found) {
-    const convention = tensors.down && parseTensorName(tensors.down)?.convention
+    const convention = tensors.down && parsed.get(tensors.down)?.convention
     if (convention) counts.set(convention, (counts.get(convention) ?? 0) + 1)
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a)
@@ -111,8 +117,8 @@ async function readAlphas(file: SafetensorsFile, found: readonly FoundLayer[]): 
 function toLayer(
   file: SafetensorsFile,
   { place, tensors }: FoundLayer,
-  alphas: ReadonlyMap<string, number>,
-  configs: PeftConfigs,
+  parsed: ParsedNames,
+  { alphas, configs }: { readonly alphas: ReadonlyMap<string, number>; readonly configs: PeftConfigs },
 ): AdapterLayer {
   const { component, target } = place
   const { down, up, mid } = tensors
@@ -120,7 +126,7 @@ function toLayer(
     const [has, lacks] = down === undefined ? [up ?? mid, 'down'] : [down, 'up']
     throw invalidAdapter(file, `it has '${has}' but not the factor '${lacks}' of the same layer`)
   }
-  const shape = layerShape(file, { down, up, ...(mid !== undefined && { mid }) }, parseTensorName(down)?.convention)
+  const shape = layerShape(file, { down, up, ...(mid !== undefined && { mid }) }, parsed.get(down)?.convention)
   const alpha = tensors.alpha === undefined ? undefined : alphas.get(tensors.alpha)
   const scale = alpha === undefined ? peftScale(configs[component], target, shape.rank) : alpha / shape.rank
   return {

@@ -103,6 +103,7 @@ describe('describeAdapter', () => {
       kind: 'LoRA',
       convention: 'kohya',
       ranks: [{ rank: 8, layers: 102 }],
+      loraAlpha: { smallest: 8, largest: 8 },
       layersByComponent: { unet: 84, textEncoder: 18 },
       refusedLayers: 0,
       madeFor: 'polyptych-starter (cross attention 256)',

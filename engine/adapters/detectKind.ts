@@ -4,7 +4,7 @@ import { adapterKinds, foreignFiles, initsThatChangeTheModel } from './adapterKi
 import type { AdapterKind } from './adapterKinds.ts'
 import type { PeftConfig, PeftConfigs } from './peftConfig.ts'
 import { isRecord } from './looseJson.ts'
-import { parseTensorName } from './tensorNames.ts'
+import type { ParsedTensorName } from './tensorNames.ts'
 
 const useLora = 'This kind is not supported yet. Use a LoRA or LoCon of the same concept.'
 
@@ -15,11 +15,14 @@ const useLora = 'This kind is not supported yet. Use a LoRA or LoCon of the same
  *
  * Throws 'adapter-unsupported'.
  */
-export function refuseOtherKinds(file: SafetensorsFile, configs: PeftConfigs): void {
-  refuseForeignFiles(file)
+export function refuseOtherKinds(file: SafetensorsFile, configs: PeftConfigs, parsed: ParsedNames): void {
+  refuseForeignFiles(file, parsed)
   for (const config of Object.values(configs)) refuseByConfig(file.path, config)
-  refuseByTensors(file)
+  refuseByTensors(file, parsed)
 }
+
+/** Of `parseTensorNames`, for the file at hand. */
+type ParsedNames = ReadonlyMap<string, ParsedTensorName>
 
 /** The first kind in the table that a tensor belongs to. */
 export function kindOfTensor({ name, shape }: Pick<TensorEntry, 'name' | 'shape'>): AdapterKind | undefined {
@@ -28,10 +31,9 @@ export function kindOfTensor({ name, shape }: Pick<TensorEntry, 'name' | 'shape'
 
 const shownNames = 5
 
-function refuseForeignFiles(file: SafetensorsFile): void {
+function refuseForeignFiles(file: SafetensorsFile, parsed: ParsedNames): void {
   const names = [...file.tensors.keys()]
-  const standsAlone = (name: string) =>
-    parseTensorName(name) === undefined && kindOfTensor(file.tensors.get(name)!) === undefined
+  const standsAlone = (name: string) => !parsed.has(name) && kindOfTensor(file.tensors.get(name)!) === undefined
   const alone = names.filter(standsAlone)
   const foreign = foreignFiles.find(({ tensor, inPairs }) =>
     (inPairs ? names : alone).some((name) => tensor.test(name)),
@@ -63,16 +65,16 @@ function refuseByConfig(path: string, config: PeftConfig): void {
   )
 }
 
-function refuseByTensors(file: SafetensorsFile): void {
+function refuseByTensors(file: SafetensorsFile, parsed: ParsedNames): void {
   const found = new Map<AdapterKind, number>()
   const peftNames = new Set<string>()
   let pairs = 0
   for (const entry of file.tensors.values()) {
     const kind = kindOfTensor(entry)
     if (kind) found.set(kind, (found.get(kind) ?? 0) + 1)
-    const parsed = parseTensorName(entry.name)
-    if (parsed?.role === 'down') pairs++
-    if (parsed?.peftName !== undefined) peftNames.add(parsed.peftName)
+    const name = parsed.get(entry.name)
+    if (name?.role === 'down') pairs++
+    if (name?.peftName !== undefined) peftNames.add(name.peftName)
   }
   if (peftNames.size > 1) {
     throw new EngineError(

@@ -66,6 +66,16 @@ export function parseTensorName(name: string): ParsedTensorName | undefined {
   return undefined
 }
 
+/** What all tensors' names say that end as those of a LoRA do. Long for large files, so done once. */
+export function parseTensorNames(names: Iterable<string>): ReadonlyMap<string, ParsedTensorName> {
+  const parsed = new Map<string, ParsedTensorName>()
+  for (const name of names) {
+    const found = parseTensorName(name)
+    if (found !== undefined) parsed.set(name, found)
+  }
+  return parsed
+}
+
 function parseLayerName(layer: string): { component: AdapterComponent; target: string } {
   const path = layer.replace(wrapper, '')
   for (const { prefix, component } of prefixRules) {
