@@ -1,3 +1,6 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, launchChromium } from './support/chromium.ts'
@@ -21,6 +24,7 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await writeSmallProject(served, 'journey')
     opened = await served.open(browser)
     page = opened.page
+    page.setDefaultTimeout(8000)
   })
 
   afterAll(async () => {
@@ -64,5 +68,133 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await page.keyboard.press('Control+Shift+z')
     await expect.poll(() => region('Kiki').innerText()).toMatch(/box at 1\d, 24/)
     await page.keyboard.press('Control+z')
+  })
+
+  it('takes an adapter from the library onto the canvas', async () => {
+    await page.getByRole('tab', { name: 'Library' }).click()
+    const card = page.getByRole('listitem').filter({ hasText: 'bruno' })
+    const target = await pagePoint(page, 64, 64)
+    const stage = (await page.getByTestId('stage').boundingBox())!
+    const targetPosition = { x: target.x - stage.x, y: target.y - stage.y }
+    await card.getByRole('article').dragTo(page.getByTestId('stage'), { targetPosition })
+    await expect.poll(() => region('bruno').innerText()).toMatch(/box at \d+, \d+, \d+ by \d+/)
+    await page.keyboard.press('Control+z')
+    await region('bruno').waitFor({ state: 'detached' })
+  })
+
+  it('paints a mask with a soft brush', async () => {
+    await page.getByTestId('stage').focus()
+    await region('Moss').focus()
+    await page.keyboard.press('b')
+    await dragOnCanvas([80, 40], [112, 96])
+    await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => region('Moss').innerText()).toContain('box at 68, 24')
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
+    await page.keyboard.press('v')
+  })
+
+  it('renders with live previews, and says who is in the picture', async () => {
+    const previews = new Set<string>()
+    page.on('request', (request) => request.url().includes('/asset/preview/') && previews.add(request.url()))
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => previews.size, { timeout: 20_000 }).toBeGreaterThan(1)
+    const who = page.getByRole('region', { name: 'Render' })
+    await expect.poll(() => who.innerText(), { timeout: 20_000 }).toContain('Who is in the picture')
+    expect(await who.innerText()).toMatch(/Kiki is .*\./)
+  })
+
+  it('saves under a name, and has all of it again after loading the page', async () => {
+    await page.keyboard.press('Control+Shift+s')
+    await page.getByRole('dialog').getByRole('textbox').fill('kept')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(() => page.title()).toBe('kept – Polyptych')
+    await page.reload()
+    await region('Moss').waitFor({ state: 'attached' })
+    await page.keyboard.press('Control+o')
+    await page.getByRole('dialog').getByRole('button', { name: /^kept/ }).first().click()
+    await expect.poll(() => page.title()).toBe('kept – Polyptych')
+    await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
+  })
+
+  it('ends a render between two steps when it is cancelled', async () => {
+    await page.getByRole('button', { name: 'More ways to render' }).click()
+    await page.getByRole('menuitem', { name: '16 seeds, one picture each' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await page.getByRole('progressbar').waitFor({ state: 'detached' })
+  })
+
+  it('loses no edit and no queued render when the engine is killed', async () => {
+    await page.getByRole('button', { name: 'More ways to render' }).click()
+    await page.getByRole('menuitem', { name: '16 seeds, one picture each' }).click()
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => page.getByRole('region', { name: 'Render' }).innerText()).toMatch(/Step \d+ of 6/)
+    await region('Kiki').focus()
+    await page.keyboard.press('ArrowRight')
+    process.kill(served.enginePid()!, 'SIGKILL')
+    const dock = page.getByRole('region', { name: 'Render' })
+    await expect.poll(() => dock.innerText()).toContain('The engine ended while it rendered “kept”')
+    expect(await region('Kiki').innerText()).toContain('box at 5, 24')
+    // The render that waited goes on by itself when the engine is back.
+    await page.getByRole('progressbar').waitFor({ timeout: 15_000 })
+    await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 30_000 })
+    await page.getByRole('button', { name: 'Remove from the list' }).click()
+    await expect.poll(() => dock.innerText()).not.toContain('The engine ended')
+  })
+
+  it('restores a picture that is dropped on the window', async () => {
+    const [picture] = (await readdir(join(served.dataFolder, 'gallery'))).filter((name) => name.endsWith('.png'))
+    const bytes = await readFile(join(served.dataFolder, 'gallery', picture!))
+    const transfer = await page.evaluateHandle((base64) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'a.png', { type: 'image/png' }))
+      return data
+    }, bytes.toString('base64'))
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => page.title()).not.toContain('•')
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await page.dispatchEvent('body', type, { dataTransfer: transfer })
+    }
+    await expect.poll(() => page.title()).not.toContain('kept –')
+    await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
+  })
+
+  it('can be worked with keys alone', async () => {
+    await page.getByRole('link', { name: 'Skip to the canvas' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await region('Kiki').focus()
+    const before = await region('Kiki').innerText()
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(() => region('Kiki').innerText()).not.toBe(before)
+    await page.keyboard.press('Control+d')
+    await region('Kiki 2').waitFor({ state: 'attached' })
+    await page.keyboard.press('Delete')
+    await region('Kiki 2').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('shortcuts')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('dialog').innerText()).toContain('Ctrl+Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it.each(['dark', 'light'] as const)('has nothing that axe finds wrong in the %s theme', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    for (const look of [
+      () => page.getByRole('tab', { name: 'Library' }).click(),
+      () => page.getByRole('tab', { name: 'Concepts' }).click(),
+      () => page.keyboard.press('Control+,'),
+    ]) {
+      await look()
+      await page.waitForTimeout(300) // colours change slowly
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])).toEqual([])
+    }
+    await page.keyboard.press('Escape')
   })
 })

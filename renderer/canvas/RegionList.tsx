@@ -1,3 +1,4 @@
+import { useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { backdropPicture } from '../state/actions/backdrop.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
@@ -8,6 +9,8 @@ import { describeRegion } from './describeRegion.ts'
 export function RegionList() {
   const t = useTexts()
   const { masks, session } = useStores()
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => masks.onLoaded(lookAgain), [masks])
   const concepts = useDocument((state) => state.project.concepts)
   const canvas = useDocument((state) => state.project.canvas)
   const documentId = useDocument((state) => state.documentId)
