@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface ServedWindow {
   readonly dataFolder: string
   readonly projectFolder: string
+  readonly pid: number
   /** The process of the engine at the moment; undefined while there is none. */
   enginePid(): number | undefined
   /** Opens a window in a browser session of its own. Whatever it prints as an error fails the test that closes it. */
@@ -40,6 +41,7 @@ export async function serveWindow(args: readonly string[] = []): Promise<ServedW
   return {
     dataFolder,
     projectFolder,
+    pid: served.pid!,
     enginePid: () => childrenOf(served.pid!).find(({ command: line }) => line.includes('engine.js'))?.pid,
     async open(browser, options) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })

@@ -1,0 +1,155 @@
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import {
+  pagePoint,
+  serveWindow,
+  writeSmallProject,
+  type OpenWindow,
+  type ServedWindow,
+} from '../support/servedWindow.ts'
+import { percentile, writeReport } from './report.ts'
+
+const side = 1024
+const regions = 8
+/** A frame of 60 a second takes 16.7 ms. */
+const longestFrame = 20
+const seconds = 5
+
+interface Row {
+  readonly what: string
+  readonly frames: number
+  readonly median: number
+  readonly p95: number
+  readonly longest: number
+}
+
+describe.skipIf(chromiumPath === undefined)('frames of the window', () => {
+  let browser: Browser
+  let served: ServedWindow
+  let opened: OpenWindow
+  let page: Page
+  let session: CDPSession
+  const rows: Row[] = []
+
+  beforeAll(async () => {
+    browser = await launchChromium()
+    served = await serveWindow()
+    const concepts = Array.from({ length: regions }, (_, index) => ({
+      id: `c${index}`,
+      name: `Concept ${index}`,
+      words: 'a cat',
+      order: index,
+      region: { type: 'box', x: (index % 4) * 250 + 20, y: Math.floor(index / 4) * 500 + 20, width: 300, height: 420 },
+    }))
+    await writeSmallProject(served, 'frames', { canvas: { width: side, height: side }, concepts, steps: 1000 })
+    opened = await served.open(browser)
+    page = opened.page
+    await page.getByRole('button', { name: 'Look around first' }).click()
+    await page.keyboard.press('Control+o')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /frames/ })
+      .click()
+    await page.getByRole('button', { name: /^Concept 7: / }).waitFor({ state: 'attached' })
+    session = await page.context().newCDPSession(page)
+  })
+
+  afterAll(async () => {
+    const table = rows.map(({ what, frames, median, p95, longest }) => {
+      return `| ${what} | ${frames} | ${[median, p95, longest].map((value) => value.toFixed(1)).join(' | ')} |`
+    })
+    await writeReport('window-frames', 'Frame times of the window', [
+      `A window of 1440×900 in headless Chromium, without a graphics card, with ${regions} regions on a canvas of`,
+      `${side}×${side}, one of them a painted mask of that size. The pointer moves once in every frame for ${seconds} seconds.`,
+      'Times are those between frames that the compositor drew (`DrawFrame` in a trace), in milliseconds.',
+      '',
+      '| What | Frames | Median | 95 of 100 are below | Longest |',
+      '| --- | ---: | ---: | ---: | ---: |',
+      ...table,
+    ])
+    await opened.close()
+    await served.stop()
+    await browser.close()
+  })
+
+  /** Milliseconds between frames that were drawn while the pointer went round in the page. */
+  async function framesWhileMoving(): Promise<number[]> {
+    const times: number[] = []
+    const collect = ({ value }: { value: { name?: string; ts?: number }[] }) => {
+      for (const { name, ts } of value) if (name === 'DrawFrame' && ts !== undefined) times.push(ts / 1000)
+    }
+    session.on('Tracing.dataCollected', collect as never)
+    await session.send('Tracing.start', {
+      transferMode: 'ReportEvents',
+      traceConfig: { includedCategories: ['devtools.timeline', 'disabled-by-default-devtools.timeline.frame'] },
+    })
+    await moveInEveryFrame()
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+    await session.send('Tracing.end')
+    await complete
+    session.off('Tracing.dataCollected', collect as never)
+    return times.sort((a, b) => a - b).flatMap((time, index) => (index === 0 ? [] : [time - times[index - 1]!]))
+  }
+
+  /** Real pointer events, dispatched by the page itself right before each frame, so that none is without work. */
+  async function moveInEveryFrame(): Promise<void> {
+    const center = await pagePoint(page, side / 2, side / 2)
+    await page.evaluate(
+      ({ center, milliseconds }) =>
+        new Promise<void>((resolve) => {
+          const stage = document.querySelector<HTMLElement>('[data-testid=stage]')!
+          const started = performance.now()
+          const move = () => {
+            const time = performance.now() - started
+            if (time > milliseconds) return resolve()
+            const [x, y] = [center.x + 150 * Math.cos(time / 300), center.y + 150 * Math.sin(time / 220)]
+            const place = { clientX: x, clientY: y, pointerId: 1, buttons: 1, pressure: 0.5, isPrimary: true }
+            stage.dispatchEvent(new PointerEvent('pointermove', { ...place, bubbles: true, pointerType: 'mouse' }))
+            requestAnimationFrame(move)
+          }
+          requestAnimationFrame(move)
+        }),
+      { center, milliseconds: seconds * 1000 },
+    )
+  }
+
+  async function measure(what: string): Promise<void> {
+    const start = await pagePoint(page, side / 2 + 60, side / 2 - 140)
+    await page.mouse.move(start.x, start.y)
+    await page.mouse.down()
+    await page.mouse.move(start.x + 4, start.y + 4)
+    const frames = await framesWhileMoving()
+    await page.mouse.up()
+    const row = { what, frames: frames.length, median: percentile(frames, 0.5), p95: percentile(frames, 0.95) }
+    rows.push({ ...row, longest: Math.max(...frames) })
+    console.log(what, JSON.stringify(rows.at(-1)))
+    expect(frames.length).toBeGreaterThan(seconds * 45)
+    expect(row.p95).toBeLessThan(longestFrame)
+  }
+
+  const select = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }).focus()
+
+  it('stay at 60 a second while a region is dragged', async () => {
+    await select('Concept 2')
+    await page.keyboard.press('v')
+    await measure('dragging a region')
+    await page.keyboard.press('Control+z')
+  })
+
+  it('stay at 60 a second while a mask is painted', async () => {
+    await select('Concept 5')
+    await page.keyboard.press('b')
+    await measure('painting a mask')
+  })
+
+  it('stay at 60 a second while the engine renders', async () => {
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('progressbar').waitFor()
+    await measure('painting a mask, while the engine renders')
+    await select('Concept 2')
+    await page.keyboard.press('v')
+    await measure('dragging a region, while the engine renders')
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  })
+})
