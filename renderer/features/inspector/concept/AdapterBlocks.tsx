@@ -1,0 +1,62 @@
+import { setBlocks } from '../../../document/commands/adapter.ts'
+import { useTexts } from '../../../i18n/language.ts'
+import { useDocument, useModels, useStores } from '../../../state/stores.ts'
+import { useGesture } from '../../../state/useGesture.ts'
+import { Select } from '../../../ui/Select.tsx'
+import { Slider } from '../../../ui/Slider.tsx'
+import type { AdapterProps } from './AdapterCard.tsx'
+import styles from './concept.module.css'
+
+const whole = ':whole'
+const own = ':own'
+
+/** Which blocks of the network an adapter acts in: a preset, or a factor for each. */
+export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
+  const t = useTexts()
+  const { document: store } = useStores()
+  const model = useDocument((state) => state.project.model.path)
+  const details = useModels((state) => state.details.get(model))
+  const { change, ...gesture } = useGesture('changeAdapter')
+  if (!details) return null
+  const { attendingBlocks, blockPresets } = details
+  const names = [t('inspector.adapters.base'), ...attendingBlocks]
+  const preset = blockPresets.find(({ name }) => name === blocks)
+  const factors = Array.isArray(blocks) ? blocks : (preset?.weights ?? names.map(() => 1))
+  const isFitting = factors.length === names.length
+  function choose(value: string) {
+    const next = value === whole ? undefined : value === own ? (isFitting ? factors : names.map(() => 1)) : value
+    store.getState().apply('changeAdapter', setBlocks([place], next))
+  }
+  return (
+    <>
+      <Select
+        label={t('inspector.adapters.blocks')}
+        value={blocks === undefined ? whole : typeof blocks === 'string' ? blocks : own}
+        options={[
+          { value: whole, label: t('inspector.adapters.blocksAll') },
+          ...blockPresets.map(({ name }) => ({ value: name, label: name })),
+          ...(typeof blocks === 'string' && !preset ? [{ value: blocks, label: blocks }] : []),
+          { value: own, label: t('inspector.adapters.blocksOwn') },
+        ]}
+        error={isFitting ? undefined : t('inspector.adapters.blocksLength', { count: factors.length })}
+        onChange={choose}
+      />
+      {Array.isArray(blocks) && isFitting && (
+        <div className={styles.blocks}>
+          {names.map((name, index) => (
+            <Slider
+              key={name}
+              {...gesture}
+              label={name}
+              value={factors[index] ?? 1}
+              onChange={(factor) => change(setBlocks([place], factors.with(index, factor)))}
+              min={-1}
+              max={2}
+              step={0.05}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { MousePointer2 } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useTexts } from '../../../i18n/language.ts'
+import { addConcept } from '../../../state/actions/addConcept.ts'
+import { useDocument, useSession, useStores } from '../../../state/stores.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { AdaptersSection } from './AdaptersSection.tsx'
+import { AllWeightsSection } from './AllWeightsSection.tsx'
+import styles from './concept.module.css'
+import { IdentitySection } from './IdentitySection.tsx'
+import { RegionSection } from './RegionSection.tsx'
+import { SharingSection } from './SharingSection.tsx'
+import { WordsSection } from './WordsSection.tsx'
+
+/** Everything of the concepts that are selected. */
+export function ConceptTab() {
+  const t = useTexts()
+  const stores = useStores()
+  const all = useDocument((state) => state.project.concepts)
+  const model = useDocument((state) => state.project.model.path)
+  const selection = useSession((state) => state.selection)
+  const concepts = useMemo(() => all.filter(({ id }) => selection.includes(id)), [all, selection])
+  useEffect(() => stores.models.getState().ask(model), [stores, model])
+  const [concept] = concepts
+  if (!concept) {
+    return (
+      <EmptyState
+        icon={<MousePointer2 size={28} aria-hidden />}
+        title={t('inspector.nothing.title')}
+        text={t('inspector.nothing.text')}
+        action={<Button onClick={() => addConcept(stores)}>{t('inspector.nothing.add')}</Button>}
+      />
+    )
+  }
+  const isOne = concepts.length === 1
+  return (
+    <div key={concepts.map(({ id }) => id).join(' ')}>
+      {!isOne && (
+        <p className={styles.many}>
+          <strong>{t('inspector.many', { count: concepts.length })}</strong> {t('inspector.manyHint')}
+        </p>
+      )}
+      <IdentitySection concepts={concepts} />
+      <WordsSection concepts={concepts} />
+      {isOne ? <AdaptersSection concept={concept} /> : <AllWeightsSection concepts={concepts} />}
+      <RegionSection concepts={concepts} />
+      <SharingSection />
+    </div>
+  )
+}
