@@ -14,17 +14,21 @@ export interface NumberFieldProps extends Editing {
   /** Decimal places; those of `step` where it is missing. */
   readonly precision?: number | undefined
   readonly disabled?: boolean | undefined
+  /** What the field is called where its label is only a letter. */
+  readonly name?: string | undefined
+  /** Stands in the place of the value, as where several things have different ones. */
+  readonly placeholder?: string | undefined
 }
 
 /** A number to type, to step with the arrows, or to scrub by dragging its label. Shift steps by ten. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, min, max, step, unit, precision, disabled } = props
+  const { label, value, onChange, min, max, step, unit, precision, disabled, name, placeholder } = props
   const id = useId()
   const [typed, setTyped] = useState<string>()
   const editing = useEditing(props)
   const change = (next: number) => {
     const fitted = fitNumber(next, { min, max, step, precision })
-    if (fitted === value) return
+    if (fitted === value && placeholder === undefined) return
     editing.begin()
     onChange(fitted)
   }
@@ -56,7 +60,10 @@ export function NumberField(props: NumberFieldProps) {
           className={styles.input}
           inputMode="decimal"
           disabled={disabled}
-          value={typed ?? `${fitNumber(value, { min, max, step, precision })}`}
+          aria-label={name}
+          title={name}
+          placeholder={placeholder}
+          value={typed ?? (placeholder === undefined ? `${fitNumber(value, { min, max, step, precision })}` : '')}
           onFocus={({ target }) => target.select()}
           onChange={({ target }) => setTyped(target.value)}
           onKeyDown={onKeyDown}

@@ -19,11 +19,12 @@ export interface SelectProps<Value extends string> {
   readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly disabled?: boolean | undefined
+  readonly onOpenChange?: ((isOpen: boolean) => void) | undefined
 }
 
 /** One of several that need their names to be told apart. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, options, onChange, hint, error, disabled } = props
+  const { label, value, options, onChange, hint, error, disabled, onOpenChange } = props
   return (
     <Field label={label} hint={hint} error={error}>
       {(parts) => (
@@ -33,6 +34,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           modal={false}
           disabled={disabled ?? false}
           onValueChange={(next) => next !== null && onChange(next)}
+          onOpenChange={(isOpen) => onOpenChange?.(isOpen)}
         >
           <Base.Trigger {...parts} aria-label={label} className={classes(fieldStyles.input, fieldStyles.select)}>
             <Base.Value />

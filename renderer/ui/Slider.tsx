@@ -4,17 +4,20 @@ import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
 import { useEditing } from './useEditing.ts'
 
-export type SliderProps = NumberFieldProps
+export interface SliderProps extends NumberFieldProps {
+  /** Without label and value, where a number field beside it shows them. */
+  readonly isBare?: boolean | undefined
+}
 
 /** A number between two ends, where the way there matters more than its digits. */
 export function Slider(props: SliderProps) {
-  const { label, value, onChange, min, max, step, unit, precision, disabled } = props
+  const { label, value, onChange, min, max, step, unit, precision, disabled, isBare = false } = props
   const editing = useEditing(props)
   const shown = fitNumber(value, { min, max, step, precision })
   return (
     <Base.Root
       className={styles.root}
-      value={value}
+      value={Math.min(max, Math.max(min, value))}
       min={min}
       max={max}
       step={step}
@@ -28,18 +31,22 @@ export function Slider(props: SliderProps) {
         if (key === 'Escape') editing.cancel()
       }}
     >
-      <span className={styles.label} aria-hidden>
-        {label}
-      </span>
+      {!isBare && (
+        <span className={styles.label} aria-hidden>
+          {label}
+        </span>
+      )}
       <Base.Control className={styles.control}>
         <Base.Track className={styles.track}>
           <Base.Indicator className={styles.indicator} />
           <Base.Thumb className={styles.thumb} getAriaLabel={() => label} />
         </Base.Track>
       </Base.Control>
-      <span className={styles.value} aria-hidden>
-        {unit ? `${shown} ${unit}` : shown}
-      </span>
+      {!isBare && (
+        <span className={styles.value} aria-hidden>
+          {unit ? `${shown} ${unit}` : shown}
+        </span>
+      )}
     </Base.Root>
   )
 }

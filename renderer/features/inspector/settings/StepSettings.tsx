@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { setMethodSetting } from '../../../document/commands/picture.ts'
+import { defaultOf, settingsWithDefaults, valueAtPath } from '../../../document/methodControls.ts'
+import { readNumberList } from '../../../document/numberList.ts'
+import { partOfSteps, stepsInPart } from '../../../document/partOfSteps.ts'
+import { useTexts } from '../../../i18n/language.ts'
+import { useDocument } from '../../../state/stores.ts'
+import { useGesture } from '../../../state/useGesture.ts'
+import { Checkbox } from '../../../ui/Checkbox.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { RangeSlider } from '../../../ui/RangeSlider.tsx'
+import { Resettable } from '../../../ui/Resettable.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
+import { Hinted } from './Hinted.tsx'
+import { optionText } from './optionText.ts'
+import styles from './settings.module.css'
+import { useSetting, type SettingProps } from './useSetting.ts'
+
+/** The steps in which something acts, of those that this project has. */
+export function PartSetting({ to, ...props }: SettingProps & { readonly to: readonly string[] }) {
+  const t = useTexts()
+  const { method, row } = props
+  const steps = useDocument((state) => state.project.steps)
+  const { label, hint, resetLabel, isChanged } = useSetting(props)
+  const { change, ...editing } = useGesture('changeMethod')
+  const settings = settingsWithDefaults(method)
+  const part = { from: Number(valueAtPath(settings, row.path)), to: Number(valueAtPath(settings, to)) }
+  const { first, last } = stepsInPart(part, steps)
+  const setPart = (from: number | undefined, end: number | undefined) => {
+    const [start, stop] = [setMethodSetting(row.path, from), setMethodSetting(to, end)]
+    change((project) => stop(start(project)))
+  }
+  return (
+    <Hinted hint={hint}>
+      <Resettable
+        label={resetLabel}
+        isChanged={isChanged || part.to !== defaultOf(method.name, to)}
+        onReset={() => setPart(undefined, undefined)}
+      >
+        <RangeSlider
+          {...editing}
+          label={label}
+          value={[Math.min(first, last), last]}
+          min={1}
+          max={Math.max(2, steps)}
+          step={1}
+          disabled={steps === 1}
+          ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
+          text={first > last ? t('inspector.adapters.stepsNone') : `${first} – ${last}`}
+          onChange={([low, high]) => {
+            const next = partOfSteps({ first: low, last: high }, steps)
+            setPart(next.from, next.to)
+          }}
+        />
+      </Resettable>
+    </Hinted>
+  )
+}
+
+/** Steps by their number; nothing typed leaves them to the method. */
+export function StepListSetting(props: SettingProps) {
+  const t = useTexts()
+  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const [typed, setTyped] = useState<string>()
+  const shown = Array.isArray(value) ? value.map((step: number) => step + 1).join(', ') : ''
+  const read = typed === undefined ? undefined : readNumberList(typed, 1)
+  function commit() {
+    if (typed?.trim() === '') reset()
+    else if (read) set(read.map((step) => step - 1))
+    setTyped(undefined)
+  }
+  return (
+    <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
+      <TextField
+        label={label}
+        hint={hint}
+        error={typed !== undefined && typed.trim() !== '' && !read ? t('inspector.steps.wrong') : undefined}
+        value={typed ?? shown}
+        placeholder={`${t('inspector.automatic')} · ${t('inspector.steps.list')}`}
+        onChange={setTyped}
+        onEnd={commit}
+        onCancel={() => setTyped(undefined)}
+      />
+    </Resettable>
+  )
+}
+
+/** Any of several; none given leaves them to the method. */
+export function SeveralSetting({ options, ...props }: SettingProps & { readonly options: readonly string[] }) {
+  const t = useTexts()
+  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : undefined
+  return (
+    <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
+      <Field label={label} hint={chosen ? hint : `${t('inspector.automatic')}. ${hint}`}>
+        <div className={styles.several}>
+          {options.map((option) => (
+            <Checkbox
+              key={option}
+              label={optionText(t, option)}
+              checked={chosen?.includes(option) ?? false}
+              onChange={(isOn) => set(options.filter((other) => (other === option ? isOn : chosen?.includes(other))))}
+            />
+          ))}
+        </div>
+      </Field>
+    </Resettable>
+  )
+}
