@@ -23,6 +23,7 @@ export function RangeSlider(props: RangeSliderProps) {
   return (
     <Base.Root
       className={styles.root}
+      thumbAlignment="edge"
       value={value}
       min={min}
       max={max}

@@ -61,12 +61,15 @@ export function AdapterCard({ place, adapter, options }: AdapterProps & { readon
         />
       </div>
       <AdapterFit entry={entry} handle={adapter.file.path} />
-      <WeightControl
-        {...gesture}
-        label={t('inspector.adapters.weight')}
-        value={weight}
-        onChange={(value) => change(setWeight([place], value))}
-      />
+      <div className={styles.linked}>
+        <WeightControl
+          {...gesture}
+          label={t('inspector.adapters.weight')}
+          value={weight}
+          onChange={(value) => change(setWeight([place], value))}
+        />
+        <span />
+      </div>
       <div className={styles.linked} title={t('inspector.adapters.textWeightHint')}>
         <WeightControl
           {...gesture}

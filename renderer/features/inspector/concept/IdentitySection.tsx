@@ -51,15 +51,17 @@ function Colors({ concepts }: ConceptsProps) {
   const all = useDocument((state) => state.project.concepts)
   const looks = looksOf(all)
   const ids = concepts.map(({ id }) => id)
-  const chosen = new Set(ids.map((id) => looks.get(id)?.color.toLowerCase()))
+  const own = ids.flatMap((id) => looks.get(id) ?? [])
+  const chosen = new Set(own.map(({ color }) => color.toLowerCase()))
+  const foreign = own.filter((look) => !palette.some(({ color }) => color === look.color.toLowerCase()))
   return (
     <Field label={t('inspector.color')}>
       <div className={styles.colors}>
-        {palette.map(({ color, pattern }, index) => {
+        {[...palette, ...foreign].map(({ color, pattern }, index) => {
           const label = t('inspector.colorChoice', { number: index + 1, pattern: t(`inspector.pattern.${pattern}`) })
-          const isChosen = chosen.has(color)
+          const isChosen = chosen.has(color.toLowerCase())
           return (
-            <Tooltip key={color} label={label}>
+            <Tooltip key={`${index} ${color}`} label={label}>
               <button
                 type="button"
                 className={styles.color}

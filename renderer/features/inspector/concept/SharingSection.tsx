@@ -23,7 +23,7 @@ export function SharingSection() {
       {isShared ? (
         <Shares />
       ) : (
-        <Button variant="quiet" onClick={() => session.getState().set({ inspectorTab: 'picture' })}>
+        <Button className={styles.toMethod} onClick={() => session.getState().set({ inspectorTab: 'picture' })}>
           {t('inspector.sharing.toMethod')}
         </Button>
       )}
