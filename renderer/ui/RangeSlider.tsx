@@ -7,8 +7,10 @@ export interface RangeSliderProps extends Editing {
   /** Names of both ends. */
   readonly ends: readonly [string, string]
   readonly value: readonly [number, number]
-  /** What the range is, in words. */
+  /** What the range is, in short. */
   readonly text: string
+  /** And as a screen reader says it, where that is another text. */
+  readonly spoken?: string | undefined
   readonly onChange: (value: [number, number]) => void
   readonly min: number
   readonly max: number
@@ -18,7 +20,7 @@ export interface RangeSliderProps extends Editing {
 
 /** A stretch between two ends, both of which can be moved. */
 export function RangeSlider(props: RangeSliderProps) {
-  const { label, ends, value, text, onChange, min, max, step, disabled } = props
+  const { label, ends, value, text, spoken = text, onChange, min, max, step, disabled } = props
   const editing = useEditing(props)
   return (
     <Base.Root
@@ -44,8 +46,8 @@ export function RangeSlider(props: RangeSliderProps) {
       <Base.Control className={styles.control}>
         <Base.Track className={styles.track}>
           <Base.Indicator className={styles.indicator} />
-          <Base.Thumb index={0} className={styles.thumb} getAriaLabel={() => ends[0]} />
-          <Base.Thumb index={1} className={styles.thumb} getAriaLabel={() => ends[1]} />
+          <Base.Thumb index={0} className={styles.thumb} getAriaLabel={() => ends[0]} getAriaValueText={() => spoken} />
+          <Base.Thumb index={1} className={styles.thumb} getAriaLabel={() => ends[1]} getAriaValueText={() => spoken} />
         </Base.Track>
       </Base.Control>
       <span className={styles.value} aria-hidden>

@@ -47,7 +47,8 @@ function Steps({ place, adapter, name }: FinerProps) {
         label={t('inspector.adapters.steps')}
         ends={[t('inspector.adapters.stepsFrom', { name }), t('inspector.adapters.stepsTo', { name })]}
         value={[Math.min(first, steps), Math.max(Math.min(first, steps), last)]}
-        text={isNever ? '–' : t('inspector.adapters.stepsText', { first, last, steps })}
+        spoken={t('inspector.adapters.stepsText', { first, last, steps })}
+        text={isNever ? '–' : `${first}–${last}`}
         onChange={([from, to]) => change(setAdapterPart([place], partOfSteps({ first: from, last: to }, steps)))}
         min={1}
         max={Math.max(2, steps)}

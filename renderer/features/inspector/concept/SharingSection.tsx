@@ -72,7 +72,8 @@ function Shares() {
           t('inspector.adapters.stepsTo', { name: t('inspector.setting.isolationSteps.label') }),
         ]}
         value={[start, Math.max(start, last)]}
-        text={first > last ? '–' : t('inspector.adapters.stepsText', { first, last, steps })}
+        spoken={t('inspector.adapters.stepsText', { first, last, steps })}
+        text={first > last ? '–' : `${first}–${last}`}
         onChange={([from, to]) => {
           const part = partOfSteps({ first: from, last: to }, steps)
           change((project) =>
