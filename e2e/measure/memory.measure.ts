@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, launchChromium } from '../support/chromium.ts'
@@ -24,7 +25,11 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
   beforeAll(async () => {
     browser = await launchChromium()
     served = await serveWindow()
+    const concepts = [
+      { id: 'cat', name: 'Cat', words: 'a cat', region: { type: 'box', x: 0, y: 0, width: 32, height: 64 } },
+    ]
     await writeSmallProject(served, 'many', {
+      concepts,
       canvas: { width: 64, height: 64 },
       steps: 4,
       seeds: { first: 1, count: every },
@@ -55,8 +60,8 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
     await page.waitForTimeout(500)
     for (let render = every; render <= renders; render += every) {
       await page.keyboard.press('Control+Enter')
-      await page.getByRole('progressbar').waitFor()
-      await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 120_000 })
+      await expect.poll(() => picturesIn(served), { timeout: 120_000, interval: 250 }).toBe(render)
+      await page.getByRole('progressbar').waitFor({ state: 'detached' })
       await sample(render)
     }
     const rows = samples.map(({ render, ...sizes }) => {
@@ -79,6 +84,10 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
     expect(last.window).toBeLessThan(middle.window * 1.25)
   })
 })
+
+function picturesIn({ dataFolder }: ServedWindow): number {
+  return readdirSync(join(dataFolder, 'gallery')).filter((name) => name.endsWith('.png')).length
+}
 
 function residentOf(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1000

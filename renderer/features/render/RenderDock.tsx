@@ -1,4 +1,6 @@
 import { useTexts } from '../../i18n/language.ts'
+import { useCostLine } from '../../state/useCostLine.ts'
+import { CostLine } from '../../ui/CostLine.tsx'
 import { EngineCrash } from './EngineCrash.tsx'
 import { JobQueue } from './JobQueue.tsx'
 import styles from './render.module.css'
@@ -17,6 +19,7 @@ export function RenderDock() {
       <RunningJob />
       <JobQueue />
       <SeedField />
+      <CostLine {...useCostLine()} />
       <RenderButton />
     </section>
   )
