@@ -36,10 +36,13 @@ export function ConceptTab() {
   const isOne = concepts.length === 1
   return (
     <div key={concepts.map(({ id }) => id).join(' ')}>
-      {!isOne && (
-        <p className={styles.many}>
-          <strong>{t('inspector.many', { count: concepts.length })}</strong> {t('inspector.manyHint')}
-        </p>
+      {isOne ? (
+        <h2 className={styles.unseen}>{concept.name}</h2>
+      ) : (
+        <div className={styles.many}>
+          <h2>{t('inspector.many', { count: concepts.length })}</h2>
+          {t('inspector.manyHint')}
+        </div>
       )}
       <IdentitySection concepts={concepts} />
       <WordsSection concepts={concepts} />
