@@ -1,12 +1,8 @@
-import type { ComponentType } from 'react'
 import { useTexts } from '../../i18n/language.ts'
 import { useSession, useStores } from '../../state/stores.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { ConceptTab } from './concept/ConceptTab.tsx'
-
-const [picture] = Object.values(
-  import.meta.glob<{ readonly PictureTab: ComponentType }>('./picture/PictureTab.tsx', { eager: true }),
-)
+import { PictureTab } from './picture/PictureTab.tsx'
 
 /** What can be set of the selected concepts, and of the picture. */
 export function Inspector() {
@@ -20,7 +16,7 @@ export function Inspector() {
       onChange={(inspectorTab) => session.getState().set({ inspectorTab })}
       tabs={[
         { value: 'concept', label: t('inspector.tab.concept'), content: <ConceptTab /> },
-        { value: 'picture', label: t('inspector.tab.picture'), content: picture && <picture.PictureTab /> },
+        { value: 'picture', label: t('inspector.tab.picture'), content: <PictureTab /> },
       ]}
     />
   )
