@@ -4,7 +4,7 @@ import { useDocument, useModels, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Select } from '../../../ui/Select.tsx'
 import { Slider } from '../../../ui/Slider.tsx'
-import type { AdapterProps } from './AdapterCard.tsx'
+import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
 
 const whole = ':whole'

@@ -1,11 +1,5 @@
 import { Link2, Link2Off, Replace, Trash2 } from 'lucide-react'
-import type { ConceptAdapter } from '../../../../engine/protocol/project.ts'
-import {
-  removeAdapter,
-  setTextEncoderWeight,
-  setWeight,
-  type AdapterPlace,
-} from '../../../document/commands/adapter.ts'
+import { removeAdapter, setTextEncoderWeight, setWeight } from '../../../document/commands/adapter.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { replaceAdapterBy } from '../../../state/actions/conceptAdapters.ts'
 import { entryOfFile } from '../../../state/selectors/libraryFiles.ts'
@@ -13,15 +7,11 @@ import { useHost, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { SearchButton, type SearchOption } from '../../../ui/SearchSelect.tsx'
+import type { AdapterProps } from './adapterProps.ts'
 import { AdapterFiner } from './AdapterFiner.tsx'
 import { AdapterFit } from './AdapterFit.tsx'
 import styles from './concept.module.css'
 import { WeightControl } from './WeightControl.tsx'
-
-export interface AdapterProps {
-  readonly place: AdapterPlace
-  readonly adapter: ConceptAdapter
-}
 
 /** An adapter of a concept with what is set most. */
 export function AdapterCard({ place, adapter, options }: AdapterProps & { readonly options: readonly SearchOption[] }) {

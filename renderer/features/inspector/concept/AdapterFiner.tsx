@@ -9,7 +9,7 @@ import { NumberField } from '../../../ui/NumberField.tsx'
 import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Switch } from '../../../ui/Switch.tsx'
 import { AdapterBlocks } from './AdapterBlocks.tsx'
-import type { AdapterProps } from './AdapterCard.tsx'
+import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
 
 interface FinerProps extends AdapterProps {
