@@ -103,14 +103,21 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
   }
 
   async function askMethods(project: Project, isNewest: () => boolean) {
+    const { estimate: known, error } = store.getState()
+    const own = error ? { error } : known && { estimate: known }
+    if (own) remember(project.method.name, own)
     for (const name of methodNames) {
       if (!isNewest() || methodWatchers === 0) return
       if (store.getState().byMethod.has(name)) continue
       const cost = await estimate(chooseMethod(name, document.getState().history)(project))
       if (!isNewest()) return
       if (cost === 'cancelled') return ask(calm.inGesture)
-      store.setState(({ byMethod }) => ({ byMethod: new Map([...byMethod, [name, cost]]) }))
+      remember(name, cost)
     }
+  }
+
+  function remember(name: MethodName, cost: MethodCost) {
+    store.setState(({ byMethod }) => ({ byMethod: new Map([...byMethod, [name, cost]]) }))
   }
 
   async function estimate(project: Project): Promise<MethodCost | 'cancelled'> {

@@ -44,7 +44,11 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
             <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
               <Base.Popup className={styles.popup}>
                 {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} className={styles.item}>
+                  <Base.Item
+                    key={option.value}
+                    value={option.value}
+                    className={classes(styles.item, option.hint && styles.tall)}
+                  >
                     <span className={styles.check}>
                       <Base.ItemIndicator>
                         <Check size={14} aria-hidden />
