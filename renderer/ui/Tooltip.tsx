@@ -6,17 +6,18 @@ import styles from './Tooltip.module.css'
 export interface TooltipProps {
   readonly label: string
   readonly shortcut?: string | undefined
+  readonly side?: 'top' | 'left' | undefined
   /** What it explains: one element that takes a ref. */
   readonly children: ReactElement
 }
 
 /** Says what a control does. Its label is the name of the control already, so screen readers hear it once. */
-export function Tooltip({ label, shortcut, children }: TooltipProps) {
+export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   return (
     <Base.Root>
       <Base.Trigger render={children} delay={500} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} className={styles.positioner}>
+        <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
           <Base.Popup className={styles.popup}>
             {label}
             {shortcut && <kbd className={styles.keys}>{shortcutText(shortcut)}</kbd>}

@@ -6,6 +6,7 @@ import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { CutFields } from '../settings/CutFields.tsx'
 import { EditedNumber } from '../settings/EditedNumber.tsx'
+import { Hinted } from '../settings/Hinted.tsx'
 import styles from './picture.module.css'
 
 const cacheTypes = ['off', 'uniform', 'non-uniform', 'first-block'] as const
@@ -82,13 +83,14 @@ function CacheSettings({ cache }: { readonly cache: Reusing }) {
         />
       ))}
       {cache.type === 'non-uniform' && <p className={styles.quiet}>{t('inspector.cache.centreHint')}</p>}
-      <CutFields
-        label={t('inspector.setting.cut.label')}
-        hint={t('inspector.setting.cut.hint')}
-        undo="changeCache"
-        cut={cache.cut}
-        command={(cut) => setCache({ cut })}
-      />
+      <Hinted label={t('inspector.setting.cut.label')} hint={t('inspector.setting.cut.hint')}>
+        <CutFields
+          label={t('inspector.setting.cut.label')}
+          undo="changeCache"
+          cut={cache.cut}
+          command={(cut) => setCache({ cut })}
+        />
+      </Hinted>
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { noiseSources } from '../../../../engine/protocol/project.ts'
-import { projectDefaults } from '../../../../engine/protocol/project.ts'
+import { noiseSources, projectDefaults, type NoiseSource } from '../../../../engine/protocol/project.ts'
 import { setPicture } from '../../../document/commands/picture.ts'
 import { samplerFamily } from '../../../document/samplerFamily.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { useDocument, useHost, useModels, useStores } from '../../../state/stores.ts'
+import { Resettable } from '../../../ui/Resettable.tsx'
 import { SearchSelect } from '../../../ui/SearchSelect.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
@@ -60,6 +60,7 @@ function SamplerChoice() {
       t('inspector.sampling.evaluations', { count: evaluationsPerStep }),
       ...(stochastic ? [t('inspector.sampling.stochastic')] : []),
     ].join(' · ')
+  const choose = (name: string) => document.getState().apply('changeSampler', setPicture({ sampler: name }))
   const options = samplers.map((one) => ({
     value: one.name,
     label: one.name,
@@ -67,16 +68,22 @@ function SamplerChoice() {
     group: samplerFamily(one.name),
   }))
   return (
-    <SearchSelect
-      label={t('inspector.sampling.sampler')}
-      value={chosen?.name}
-      shown={sampler}
-      options={options}
-      searchText={t('inspector.sampling.search')}
-      emptyText={t('inspector.sampling.unknown')}
-      hint={chosen && describe(chosen)}
-      onChange={(name) => document.getState().apply('changeSampler', setPicture({ sampler: name }))}
-    />
+    <Resettable
+      label={t('inspector.reset', { name: t('inspector.sampling.sampler') })}
+      isChanged={sampler !== projectDefaults.sampler}
+      onReset={() => choose(projectDefaults.sampler)}
+    >
+      <SearchSelect
+        label={t('inspector.sampling.sampler')}
+        value={chosen?.name}
+        shown={sampler}
+        options={options}
+        searchText={t('inspector.sampling.search')}
+        emptyText={t('inspector.sampling.unknown')}
+        hint={chosen && describe(chosen)}
+        onChange={choose}
+      />
+    </Resettable>
   )
 }
 
@@ -88,10 +95,11 @@ function FinerSampling() {
   const model = useDocument((state) => state.project.model.path)
   const most = useModels((state) => state.details.get(model)?.mostClipSkip) ?? mostClipSkip
   const usual = projectDefaults.clipSkip
+  const setNoise = (source: NoiseSource) => document.getState().apply('changePicture', setPicture({ noise: source }))
   return (
     <div className={styles.finer}>
       <Section title={t('inspector.sampling.finer')} foldable startsFolded>
-        <Hinted hint={t('inspector.sampling.clipSkipHint')}>
+        <Hinted label={t('inspector.sampling.clipSkip')} hint={t('inspector.sampling.clipSkipHint')}>
           <EditedNumber
             label={t('inspector.sampling.clipSkip')}
             undo="changePicture"
@@ -103,13 +111,20 @@ function FinerSampling() {
             usual={{ isChanged: clipSkip !== usual, reset: setPicture({ clipSkip: usual }) }}
           />
         </Hinted>
-        <Select
-          label={t('inspector.sampling.noise')}
-          hint={t('inspector.sampling.noiseHint')}
-          value={noise}
-          options={noiseSources.map((value) => ({ value, label: t(`inspector.sampling.noiseSource.${value}`) }))}
-          onChange={(value) => document.getState().apply('changePicture', setPicture({ noise: value }))}
-        />
+        <Hinted label={t('inspector.sampling.noise')} hint={t('inspector.sampling.noiseHint')}>
+          <Resettable
+            label={t('inspector.reset', { name: t('inspector.sampling.noise') })}
+            isChanged={noise !== projectDefaults.noise}
+            onReset={() => setNoise(projectDefaults.noise)}
+          >
+            <Select
+              label={t('inspector.sampling.noise')}
+              value={noise}
+              options={noiseSources.map((value) => ({ value, label: t(`inspector.sampling.noiseSource.${value}`) }))}
+              onChange={setNoise}
+            />
+          </Resettable>
+        </Hinted>
       </Section>
     </div>
   )

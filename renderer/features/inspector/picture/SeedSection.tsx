@@ -27,18 +27,20 @@ export function SeedSection() {
   const all = seedsOf({ seeds })
   return (
     <Section title={t('inspector.seeds.title')}>
-      <Segmented
-        label={t('inspector.seeds.kind')}
-        value={isList ? 'list' : 'run'}
-        options={[
-          { value: 'run', label: t('inspector.seeds.run') },
-          { value: 'list', label: t('inspector.seeds.listed') },
-        ]}
-        onChange={(kind) => {
-          if (kind === 'list' && !isList) apply('changeSeed', setPicture({ seeds: all }))
-          else if (kind === 'run' && isList) apply('changeSeed', setFirstSeed(all[0] ?? 0))
-        }}
-      />
+      <div className={styles.fitting}>
+        <Segmented
+          label={t('inspector.seeds.kind')}
+          value={isList ? 'list' : 'run'}
+          options={[
+            { value: 'run', label: t('inspector.seeds.run') },
+            { value: 'list', label: t('inspector.seeds.listed') },
+          ]}
+          onChange={(kind) => {
+            if (kind === 'list' && !isList) apply('changeSeed', setPicture({ seeds: all }))
+            else if (kind === 'run' && isList) apply('changeSeed', setFirstSeed(all[0] ?? 0))
+          }}
+        />
+      </div>
       {isList ? <SeedList seeds={all} /> : <SeedRun first={all[0] ?? 0} count={all.length} />}
     </Section>
   )

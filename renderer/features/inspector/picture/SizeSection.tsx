@@ -1,4 +1,4 @@
-import { ArrowLeftRight } from 'lucide-react'
+import { ArrowUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { canvasFormats } from '../../../document/canvasFormats.ts'
 import { useTexts } from '../../../i18n/language.ts'
@@ -40,8 +40,8 @@ export function SizeSection() {
         label={t('inspector.size.preset')}
         value={chosen?.name ?? ownFormat}
         options={[
-          ...formats.map(({ name, ...size }) => ({ value: name, label: `${name}   ${size.width} × ${size.height}` })),
-          ...(chosen ? [] : [{ value: ownFormat, label: `${t('inspector.size.own')}   ${width} × ${height}` }]),
+          ...formats.map(({ name, ...size }) => ({ value: name, label: `${name} · ${size.width} × ${size.height}` })),
+          ...(chosen ? [] : [{ value: ownFormat, label: `${t('inspector.size.own')} · ${width} × ${height}` }]),
         ]}
         hint={nativeSide ? t('inspector.size.native', { side: nativeSide }) : undefined}
         onChange={(name) => {
@@ -50,23 +50,25 @@ export function SizeSection() {
         }}
       />
       <div className={styles.sides}>
-        <NumberField
-          {...side}
-          label={t('inspector.size.width')}
-          value={width}
-          onChange={(next) => change({ width: next, height })}
-        />
+        <div className={styles.side}>
+          <NumberField
+            {...side}
+            label={t('inspector.size.width')}
+            value={width}
+            onChange={(next) => change({ width: next, height })}
+          />
+          <NumberField
+            {...side}
+            label={t('inspector.size.height')}
+            value={height}
+            onChange={(next) => change({ width, height: next })}
+          />
+        </div>
         <IconButton
           label={t('inspector.size.swap')}
-          icon={<ArrowLeftRight size={14} />}
+          icon={<ArrowUpDown size={14} />}
           disabled={width === height}
           onClick={() => change({ width: height, height: width })}
-        />
-        <NumberField
-          {...side}
-          label={t('inspector.size.height')}
-          value={height}
-          onChange={(next) => change({ width, height: next })}
         />
       </div>
       <Switch

@@ -11,14 +11,13 @@ const automatic = 'automatic'
 /** One of several, by itself where there is a default, or left to the method. */
 export function ChoiceSetting({ options, ...props }: SettingProps & { readonly options: readonly string[] }) {
   const t = useTexts()
-  const { label, hint, resetLabel, usual, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, usual, value, isChanged, set, reset } = useSetting(props)
   const items = options.map((option) => ({ value: option, label: optionText(t, option) }))
   const left = { value: automatic, label: t('inspector.automatic') }
   return (
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
       <Select
         label={label}
-        hint={hint}
         value={typeof value === 'string' ? value : automatic}
         options={usual === undefined ? [left, ...items] : items}
         onChange={(option) => (option === automatic ? reset() : set(option))}
@@ -29,11 +28,11 @@ export function ChoiceSetting({ options, ...props }: SettingProps & { readonly o
 
 export function SwitchSetting(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, usual, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, usual, value, isChanged, set, reset } = useSetting(props)
   if (usual !== undefined) {
     return (
       <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
-        <Switch label={label} hint={hint} checked={value === true} onChange={set} />
+        <Switch label={label} checked={value === true} onChange={set} />
       </Resettable>
     )
   }
@@ -41,7 +40,6 @@ export function SwitchSetting(props: SettingProps) {
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
       <Select
         label={label}
-        hint={hint}
         value={value === undefined ? automatic : value ? 'on' : 'off'}
         options={[
           { value: automatic, label: t('inspector.automatic') },

@@ -18,14 +18,14 @@ type ById = Readonly<Record<string, string>>
 /** A field for each concept; what is empty is left to the method. */
 export function ConceptWords(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, reset } = useSetting(props)
   const concepts = useDocument((state) => state.project.concepts)
   const { change, ...editing } = useGesture('changeMethod')
   const words = (value ?? {}) as ById
   const { path } = props.row
   return (
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
-      <Field label={label} hint={concepts.length === 0 ? t('inspector.perConcept.none') : hint}>
+      <Field label={label} hint={concepts.length === 0 ? t('inspector.perConcept.none') : undefined}>
         <div className={styles.perConcept}>
           {concepts.map(({ id, name }) => (
             <TextField
@@ -47,14 +47,14 @@ export function ConceptWords(props: SettingProps) {
 export function ConceptChoices(props: SettingProps & { readonly options: readonly string[]; readonly usual: string }) {
   const t = useTexts()
   const { options, usual } = props
-  const { label, hint, resetLabel, value, isChanged, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, reset } = useSetting(props)
   const concepts = useDocument((state) => state.project.concepts)
   const { change } = useGesture('changeMethod')
   const choices = (value ?? {}) as ById
   const { path } = props.row
   return (
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
-      <Field label={label} hint={concepts.length === 0 ? t('inspector.perConcept.none') : hint}>
+      <Field label={label} hint={concepts.length === 0 ? t('inspector.perConcept.none') : undefined}>
         <div className={styles.perConcept}>
           {concepts.map(({ id, name }) => (
             <Select
@@ -74,7 +74,7 @@ export function ConceptChoices(props: SettingProps & { readonly options: readonl
 /** A number for each concept with adapters that is not hidden, in their order in the project. */
 export function ConceptNumbers(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
   const all = useDocument((state) => state.project.concepts)
   const concepts = all.filter(({ hidden, adapters }) => !hidden && adapters.length > 0)
   const numbers = Array.isArray(value) ? (value as readonly number[]) : undefined
@@ -82,11 +82,7 @@ export function ConceptNumbers(props: SettingProps) {
   const mismatch = { numbers: numbers?.length ?? 0, concepts: concepts.length }
   return (
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
-      <Field
-        label={label}
-        hint={hint}
-        error={numbers && !fits ? t('inspector.perConcept.mismatch', mismatch) : undefined}
-      >
+      <Field label={label} error={numbers && !fits ? t('inspector.perConcept.mismatch', mismatch) : undefined}>
         <div className={styles.perConcept}>
           {fits ? (
             concepts.map(({ id, name }, index) => (
@@ -115,7 +111,7 @@ export function ConceptNumbers(props: SettingProps) {
 /** Some of the concepts; none given leaves them to the method. */
 export function ConceptSet(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
   const concepts = useDocument((state) => state.project.concepts)
   const chosen = Array.isArray(value) ? (value as readonly string[]) : undefined
   const toggled = (id: string, isOn: boolean) =>
@@ -124,13 +120,7 @@ export function ConceptSet(props: SettingProps) {
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
       <Field
         label={label}
-        hint={
-          concepts.length === 0
-            ? t('inspector.perConcept.none')
-            : chosen
-              ? hint
-              : `${t('inspector.automatic')}. ${hint}`
-        }
+        hint={concepts.length === 0 ? t('inspector.perConcept.none') : chosen ? undefined : t('inspector.automatic')}
       >
         <div className={styles.several}>
           {concepts.map(({ id, name }) => (

@@ -12,7 +12,6 @@ interface Cut {
 
 export interface CutFieldsProps {
   readonly label: string
-  readonly hint: string
   readonly undo: string
   /** Below the first block where it is missing. */
   readonly cut: Cut | undefined
@@ -23,14 +22,13 @@ export interface CutFieldsProps {
 const most = 8
 
 /** A place in the UNet from which on features are reused. */
-export function CutFields({ label, hint, undo, cut, command }: CutFieldsProps) {
+export function CutFields({ label, undo, cut, command }: CutFieldsProps) {
   const t = useTexts()
   const { document } = useStores()
   return (
     <div className={styles.group}>
       <Switch
         label={`${label}: ${cut ? t('inspector.cut.own') : t('inspector.cut.first')}`}
-        hint={hint}
         checked={cut !== undefined}
         onChange={(isOn) => document.getState().apply(undo, command(isOn ? { downBlock: 0, pair: 0 } : undefined))}
       />

@@ -24,7 +24,7 @@ const usualCentre = 0.3
 /** When the features of CMLoRA are computed anew. */
 export function RefreshSchedule(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
   const steps = useDocument((state) => state.project.steps)
   const { path } = props.row
   const schedule = value as Schedule
@@ -51,7 +51,6 @@ export function RefreshSchedule(props: SettingProps) {
       <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
         <Select
           label={label}
-          hint={hint}
           value={type}
           options={scheduleTypes.map((option) => ({ value: option, label: t(`inspector.schedule.${option}`) }))}
           onChange={choose}
@@ -66,11 +65,10 @@ export function RefreshSchedule(props: SettingProps) {
 
 /** Below which part of the network features are stored. */
 export function CutSetting(props: SettingProps) {
-  const { label, hint, value } = useSetting(props)
+  const { label, value } = useSetting(props)
   return (
     <CutFields
       label={label}
-      hint={hint}
       undo="changeMethod"
       cut={value as { downBlock: number; pair: number } | undefined}
       command={(cut) => setMethodSetting(props.row.path, cut)}

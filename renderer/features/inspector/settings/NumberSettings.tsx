@@ -3,7 +3,6 @@ import type { Control } from '../../../document/methodControls.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EditedNumber } from './EditedNumber.tsx'
-import { Hinted } from './Hinted.tsx'
 import styles from './settings.module.css'
 import { useSetting, type SettingProps } from './useSetting.ts'
 
@@ -12,22 +11,20 @@ const percent = 100
 /** A part of the whole, in per cent. */
 export function ShareSetting({ most, ...props }: SettingProps & { readonly most: number }) {
   const { path } = props.row
-  const { label, hint, value, isChanged } = useSetting(props)
+  const { label, value, isChanged } = useSetting(props)
   return (
-    <Hinted hint={hint}>
-      <EditedNumber
-        label={label}
-        undo="changeMethod"
-        value={Number(value) * percent}
-        min={0}
-        max={most}
-        step={1}
-        unit="%"
-        hasSlider
-        command={(next) => setMethodSetting(path, next / percent)}
-        usual={{ isChanged, reset: setMethodSetting(path, undefined) }}
-      />
-    </Hinted>
+    <EditedNumber
+      label={label}
+      undo="changeMethod"
+      value={Number(value) * percent}
+      min={0}
+      max={most}
+      step={1}
+      unit="%"
+      hasSlider
+      command={(next) => setMethodSetting(path, next / percent)}
+      usual={{ isChanged, reset: setMethodSetting(path, undefined) }}
+    />
   )
 }
 
@@ -38,30 +35,26 @@ export function NumberSetting({ control, ...props }: SettingProps & { readonly c
   const t = useTexts()
   const { limits, unit, start = limits.min } = control
   const { path } = props.row
-  const { label, hint, value, isChanged, set } = useSetting(props)
+  const { label, value, isChanged, set } = useSetting(props)
   if (typeof value !== 'number') {
     return (
-      <Hinted hint={hint}>
-        <div className={styles.automatic}>
-          <span>{label}</span>
-          <Button aria-label={`${label}: ${t('inspector.automatic')}`} onClick={() => set(start)}>
-            {t('inspector.automatic')}
-          </Button>
-        </div>
-      </Hinted>
+      <div className={styles.automatic}>
+        <span>{label}</span>
+        <Button aria-label={`${label}: ${t('inspector.automatic')}`} onClick={() => set(start)}>
+          {t('inspector.automatic')}
+        </Button>
+      </div>
     )
   }
   return (
-    <Hinted hint={hint}>
-      <EditedNumber
-        {...limits}
-        label={label}
-        undo="changeMethod"
-        value={value}
-        unit={unit && t('inspector.cache.unit')}
-        command={(next) => setMethodSetting(path, next)}
-        usual={{ isChanged, reset: setMethodSetting(path, undefined) }}
-      />
-    </Hinted>
+    <EditedNumber
+      {...limits}
+      label={label}
+      undo="changeMethod"
+      value={value}
+      unit={unit && t('inspector.cache.unit')}
+      command={(next) => setMethodSetting(path, next)}
+      usual={{ isChanged, reset: setMethodSetting(path, undefined) }}
+    />
   )
 }

@@ -1,12 +1,25 @@
+import { useTexts } from '../../../i18n/language.ts'
 import { ChoiceSetting, SwitchSetting } from './ChoiceSetting.tsx'
 import { ConceptChoices, ConceptNumbers, ConceptSet, ConceptWords } from './ConceptSettings.tsx'
 import { CutSetting, RefreshSchedule } from './FeatureSettings.tsx'
 import { NumberSetting, ShareSetting } from './NumberSettings.tsx'
 import { PartSetting, SeveralSetting, StepListSetting } from './StepSettings.tsx'
+import { Hinted } from './Hinted.tsx'
 import type { SettingProps } from './useSetting.ts'
 
-/** One setting of the method, by the kind of control that its row names. */
+/** One setting of the method, with what it does. */
 export function SettingControl(props: SettingProps) {
+  const t = useTexts()
+  const { text } = props.row
+  return (
+    <Hinted label={t(`inspector.setting.${text}.label`)} hint={t(`inspector.setting.${text}.hint`)}>
+      <Control {...props} />
+    </Hinted>
+  )
+}
+
+/** By the kind of control that the row names. */
+function Control(props: SettingProps) {
   const { control } = props.row
   switch (control.type) {
     case 'switch':

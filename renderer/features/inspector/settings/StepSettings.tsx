@@ -11,7 +11,6 @@ import { Field } from '../../../ui/Field.tsx'
 import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Resettable } from '../../../ui/Resettable.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
-import { Hinted } from './Hinted.tsx'
 import { optionText } from './optionText.ts'
 import styles from './settings.module.css'
 import { useSetting, type SettingProps } from './useSetting.ts'
@@ -21,7 +20,7 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
   const t = useTexts()
   const { method, row } = props
   const steps = useDocument((state) => state.project.steps)
-  const { label, hint, resetLabel, isChanged } = useSetting(props)
+  const { label, resetLabel, isChanged } = useSetting(props)
   const { change, ...editing } = useGesture('changeMethod')
   const settings = settingsWithDefaults(method)
   const part = { from: Number(valueAtPath(settings, row.path)), to: Number(valueAtPath(settings, to)) }
@@ -31,36 +30,34 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
     change((project) => stop(start(project)))
   }
   return (
-    <Hinted hint={hint}>
-      <Resettable
-        label={resetLabel}
-        isChanged={isChanged || part.to !== defaultOf(method.name, to)}
-        onReset={() => setPart(undefined, undefined)}
-      >
-        <RangeSlider
-          {...editing}
-          label={label}
-          value={[Math.min(first, last), last]}
-          min={1}
-          max={Math.max(2, steps)}
-          step={1}
-          disabled={steps === 1}
-          ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
-          text={first > last ? t('inspector.adapters.stepsNone') : `${first} – ${last}`}
-          onChange={([low, high]) => {
-            const next = partOfSteps({ first: low, last: high }, steps)
-            setPart(next.from, next.to)
-          }}
-        />
-      </Resettable>
-    </Hinted>
+    <Resettable
+      label={resetLabel}
+      isChanged={isChanged || part.to !== defaultOf(method.name, to)}
+      onReset={() => setPart(undefined, undefined)}
+    >
+      <RangeSlider
+        {...editing}
+        label={label}
+        value={[Math.min(first, last), last]}
+        min={1}
+        max={Math.max(2, steps)}
+        step={1}
+        disabled={steps === 1}
+        ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
+        text={first > last ? t('inspector.adapters.stepsNone') : `${first} – ${last}`}
+        onChange={([low, high]) => {
+          const next = partOfSteps({ first: low, last: high }, steps)
+          setPart(next.from, next.to)
+        }}
+      />
+    </Resettable>
   )
 }
 
 /** Steps by their number; nothing typed leaves them to the method. */
 export function StepListSetting(props: SettingProps) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
   const [typed, setTyped] = useState<string>()
   const shown = Array.isArray(value) ? value.map((step: number) => step + 1).join(', ') : ''
   const read = typed === undefined ? undefined : readNumberList(typed, 1)
@@ -73,7 +70,6 @@ export function StepListSetting(props: SettingProps) {
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
       <TextField
         label={label}
-        hint={hint}
         error={typed !== undefined && typed.trim() !== '' && !read ? t('inspector.steps.wrong') : undefined}
         value={typed ?? shown}
         placeholder={`${t('inspector.automatic')} · ${t('inspector.steps.list')}`}
@@ -88,11 +84,11 @@ export function StepListSetting(props: SettingProps) {
 /** Any of several; none given leaves them to the method. */
 export function SeveralSetting({ options, ...props }: SettingProps & { readonly options: readonly string[] }) {
   const t = useTexts()
-  const { label, hint, resetLabel, value, isChanged, set, reset } = useSetting(props)
+  const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
   const chosen = Array.isArray(value) ? (value as readonly string[]) : undefined
   return (
     <Resettable label={resetLabel} isChanged={isChanged} onReset={reset}>
-      <Field label={label} hint={chosen ? hint : `${t('inspector.automatic')}. ${hint}`}>
+      <Field label={label} hint={chosen ? undefined : t('inspector.automatic')}>
         <div className={styles.several}>
           {options.map((option) => (
             <Checkbox

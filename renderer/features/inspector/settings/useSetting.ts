@@ -20,7 +20,6 @@ export function useSetting({ method, row: { path, text } }: SettingProps) {
   const label = t(`inspector.setting.${text}.label`)
   return {
     label,
-    hint: t(`inspector.setting.${text}.hint`),
     resetLabel: t('inspector.reset', { name: label }),
     given,
     usual,
