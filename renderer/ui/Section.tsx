@@ -18,7 +18,7 @@ export function Section({ title, actions, foldable = false, startsFolded = false
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.head}>
-        <h3 id={id} className={styles.title}>
+        <h2 id={id} className={styles.title}>
           {foldable ? (
             <button
               type="button"
@@ -32,7 +32,7 @@ export function Section({ title, actions, foldable = false, startsFolded = false
           ) : (
             title
           )}
-        </h3>
+        </h2>
         {actions}
       </div>
       {!isFolded && <div className={styles.content}>{children}</div>}

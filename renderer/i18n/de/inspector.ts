@@ -217,7 +217,7 @@ export const inspector: Texts['inspector'] = {
     noise: 'Rauschen',
     noiseSource: { 'torch-cpu': 'Wie PyTorch auf einem Prozessor', 'nvidia-philox': 'Wie eine NVIDIA-Karte' },
     noiseHint: 'Für wessen Zufallszahlen ein Seed steht, um Bilder anderer Programme zu wiederholen.',
-    finer: 'Feinere Einstellungen',
+    finer: 'Textschichten und Rauschen',
   },
   seeds: {
     title: 'Seeds',

@@ -215,7 +215,7 @@ export const inspector = {
     noise: 'Noise',
     noiseSource: { 'torch-cpu': 'As of PyTorch on a processor', 'nvidia-philox': 'As of an NVIDIA card' },
     noiseHint: 'Whose random numbers a seed stands for, to repeat pictures of other programs.',
-    finer: 'Finer settings',
+    finer: 'Text layers and noise',
   },
   seeds: {
     title: 'Seeds',

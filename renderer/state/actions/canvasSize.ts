@@ -3,6 +3,8 @@ import { setCanvasSize, type RegionFit } from '../../document/commands/picture.t
 import { maskOnCanvas } from '../../document/maskOnCanvas.ts'
 import type { Stores } from '../stores.ts'
 
+const label = 'changeSize'
+
 /**
  * Another size of the canvas as one step, or as a part of a gesture: then it is reckoned from where the gesture began, so that
  * nothing is lost on the way. Painted masks that keep their pixels are cut or extended.
@@ -13,7 +15,7 @@ export function changeCanvasSize(
   fit: RegionFit,
 ): void {
   const { gesture, project, apply } = document.getState()
-  const before = gesture?.before ?? project
+  const before = gesture?.label === label ? gesture.before : project
   const resized = setCanvasSize(size, fit)(before)
   const keepPixels = (concept: Concept): Concept => {
     const mask = concept.region.type === 'mask' ? masks.get(concept.region.file.path) : undefined
@@ -22,5 +24,5 @@ export function changeCanvasSize(
     return { ...concept, region: { type: 'mask', file: { path } } }
   }
   const kept = fit === 'keep' && resized !== before
-  apply('changeSize', () => (kept ? { ...resized, concepts: resized.concepts.map(keepPixels) } : resized))
+  apply(label, () => (kept ? { ...resized, concepts: resized.concepts.map(keepPixels) } : resized))
 }
