@@ -16,7 +16,15 @@ import { headlineOf, tellError } from './errors.ts'
 export function showDocument(stores: Stores, opened: OpenedDocument): void {
   const { document, session, notices } = stores
   document.getState().open(opened)
-  session.getState().set({ selection: [], soloId: undefined, view: 'canvas', viewedId: undefined, dialog: undefined })
+  const { backdrop, set } = session.getState()
+  set({
+    selection: [],
+    soloId: undefined,
+    view: 'canvas',
+    viewedId: undefined,
+    dialog: undefined,
+    backdrop: { ...backdrop, pictureId: undefined, otherId: undefined },
+  })
   session.getState().announce(t('documents.opened', { name: opened.name }))
   if (opened.warnings.length > 0) {
     notices.getState().tell({ kind: 'warning', title: t('documents.warnings'), text: opened.warnings.join(' ') })

@@ -1,0 +1,113 @@
+import { Images } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useTexts } from '../../i18n/language.ts'
+import { backdropPicture, runningJob } from '../../state/actions/backdrop.ts'
+import { compareInBackdrop, deletePictures, showInBackdrop } from '../../state/actions/gallery.ts'
+import { partDone } from '../../state/selectors/live.ts'
+import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import styles from './gallery.module.css'
+import { Thumbnail } from './Thumbnail.tsx'
+
+/** So many that a day's work is there; all others are in the gallery. */
+const mostShown = 60
+
+/** The last pictures below the canvas. A press shows one below the regions, with Alt or Shift it is compared. */
+export function GalleryStrip() {
+  const t = useTexts()
+  const stores = useStores()
+  const [scope, setScope] = useState<'document' | 'all'>('all')
+  const documentId = useDocument((state) => state.documentId)
+  const backdrop = useSession((state) => state.backdrop)
+  const shownId = useHost((state) => backdropPicture(state, { backdrop }, documentId)?.id)
+  const items = useHost(
+    useShallow((state) =>
+      state.gallery.items.filter((item) => scope === 'all' || item.documentId === documentId).slice(0, mostShown),
+    ),
+  )
+  const [currentId, setCurrentId] = useState<string>()
+  const current = Math.max(
+    0,
+    items.findIndex(({ id }) => id === currentId),
+  )
+  const row = useRef<HTMLDivElement>(null)
+
+  function walk(to: number) {
+    const item = items[Math.min(Math.max(to, 0), items.length - 1)]
+    if (!item) return
+    setCurrentId(item.id)
+    const button = row.current?.querySelector<HTMLElement>(`[data-picture="${CSS.escape(item.id)}"]`)
+    button?.focus()
+    button?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: Infinity }[event.key]
+    if (to !== undefined) walk(to)
+    else if (event.key === 'Delete' && items[current]) void deletePictures(stores, [items[current].id])
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const { set } = stores.session.getState()
+  return (
+    <div className={styles.strip}>
+      <div className={styles.stripHead}>
+        <Segmented
+          label={t('gallery.which')}
+          value={scope}
+          options={[
+            { value: 'all', label: t('gallery.all') },
+            { value: 'document', label: t('gallery.thisDocument') },
+          ]}
+          onChange={setScope}
+        />
+        <IconButton
+          label={t('gallery.openAll')}
+          icon={<Images size={16} />}
+          onClick={() => set({ view: 'gallery', viewedId: undefined })}
+        />
+      </div>
+      <div ref={row} className={styles.row} role="group" aria-label={t('gallery.strip')} onKeyDown={onKeyDown}>
+        <Running />
+        {items.length === 0 && <p className={styles.quiet}>{t('gallery.empty')}</p>}
+        {items.map((item, index) => (
+          <Thumbnail
+            key={item.id}
+            item={item}
+            isCurrent={index === current}
+            isSelected={item.id === shownId || item.id === backdrop.otherId}
+            letter={backdrop.otherId === undefined ? undefined : letterOf(item.id, shownId, backdrop.otherId)}
+            onPress={({ altKey, shiftKey }) => {
+              setCurrentId(item.id)
+              if (item.type === 'sheet') set({ view: 'gallery', viewedId: item.id })
+              else if (altKey || shiftKey) compareInBackdrop(stores, item.id)
+              else showInBackdrop(stores, item.id)
+            }}
+            onOpen={() => set({ view: 'gallery', viewedId: item.id })}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function letterOf(id: string, a: string | undefined, b: string): string | undefined {
+  return id === a ? 'A' : id === b ? 'B' : undefined
+}
+
+/** The picture that is being made, in front of the finished ones. */
+function Running() {
+  const t = useTexts()
+  const documentId = useDocument((state) => state.documentId)
+  const job = useHost((state) => runningJob(state, documentId))
+  if (!job) return null
+  return (
+    <figure className={styles.running}>
+      {job.preview && <img src={job.preview.url} alt={t('gallery.rendering', { name: job.name })} />}
+      <Progress value={partDone(job)} label={t('gallery.rendering', { name: job.name })} />
+    </figure>
+  )
+}

@@ -1,0 +1,94 @@
+import { setFirstSeed } from '../../document/commands/seeds.ts'
+import { t } from '../../i18n/language.ts'
+import type { Stores } from '../stores.ts'
+import { openDocument } from './documents.ts'
+import { tellError } from './errors.ts'
+import { renderPictures } from './render.ts'
+import { randomSeed } from './seeds.ts'
+
+/** Lays a picture below the regions. */
+export function showInBackdrop({ session }: Pick<Stores, 'session'>, id: string): void {
+  session.setState(({ backdrop }) => ({
+    view: 'canvas',
+    viewedId: undefined,
+    backdrop: { ...backdrop, pictureId: id, followsRender: true },
+  }))
+}
+
+/** Lays a second picture beside the one below the regions. */
+export function compareInBackdrop({ session }: Pick<Stores, 'session'>, id: string): void {
+  session.setState(({ backdrop }) => ({
+    view: 'canvas',
+    viewedId: undefined,
+    backdrop: { ...backdrop, otherId: id, split: 0.5 },
+  }))
+}
+
+/** Opens the project that made a picture, as a new document. */
+export async function restoreRecipe(stores: Stores, id: string): Promise<void> {
+  await openDocument(stores, { type: 'picture', id })
+}
+
+/** Opens the project that made a picture and renders it with another seed. */
+export async function varyPicture(stores: Stores, id: string): Promise<void> {
+  const before = stores.document.getState().documentId
+  await restoreRecipe(stores, id)
+  const { documentId, apply } = stores.document.getState()
+  if (documentId === before) return // the artist stayed with the document at hand
+  apply('changeSeed', setFirstSeed(randomSeed()))
+  await renderPictures(stores)
+}
+
+export function takeSeed({ document }: Pick<Stores, 'document'>, seed: number): void {
+  document.getState().apply('changeSeed', setFirstSeed(seed))
+}
+
+/** Copies pictures to where the artist says; browsers download them. */
+export async function exportPictures(stores: Stores, ids: readonly string[]): Promise<void> {
+  try {
+    const { exported, downloads } = await stores.client.call('exportPictures', { ids: [...ids] })
+    for (const { url, name } of downloads) download(url, name)
+    const count = exported + downloads.length
+    if (count > 0) stores.notices.getState().tell({ kind: 'success', title: t('gallery.exported', { count }) })
+  } catch (error) {
+    tellError(stores, error)
+  }
+}
+
+function download(url: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+}
+
+export async function revealPicture(stores: Stores, id: string): Promise<void> {
+  try {
+    await stores.client.call('revealPicture', { id })
+  } catch (error) {
+    tellError(stores, error)
+  }
+}
+
+/** Into the bin; the notice takes them back. */
+export async function deletePictures(stores: Stores, ids: readonly string[]): Promise<void> {
+  const { client, session, notices } = stores
+  try {
+    await client.call('deletePictures', { ids: [...ids] })
+  } catch (error) {
+    tellError(stores, error)
+    return
+  }
+  const gone = (id: string | undefined) => (id !== undefined && ids.includes(id) ? undefined : id)
+  session.setState(({ backdrop, viewedId }) => ({
+    viewedId: gone(viewedId),
+    backdrop: { ...backdrop, pictureId: gone(backdrop.pictureId), otherId: gone(backdrop.otherId) },
+  }))
+  const restore = () =>
+    void client.call('restorePictures', { ids: [...ids] }).catch((error) => tellError(stores, error))
+  notices.getState().tell({
+    kind: 'info',
+    title: t('gallery.deleted', { count: ids.length }),
+    action: { label: t('gallery.takeBack'), run: restore },
+  })
+}
