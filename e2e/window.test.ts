@@ -121,9 +121,9 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
   it('ends a render between two steps when it is cancelled', async () => {
     await page.getByRole('button', { name: 'More ways to render' }).click()
     await page.getByRole('menuitem', { name: '16 seeds, one picture each' }).click()
-    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-    await page.getByRole('progressbar').waitFor({ state: 'detached' })
+    await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor({ state: 'detached' })
   })
 
   it('loses no edit and no queued render when the engine is killed', async () => {
@@ -138,8 +138,11 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await expect.poll(() => dock.innerText()).toContain('The engine ended while it rendered “kept”')
     expect(await region('Kiki').innerText()).toContain('box at 5, 24')
     // The render that waited goes on by itself when the engine is back.
-    await page.getByRole('progressbar').waitFor({ timeout: 15_000 })
-    await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 30_000 })
+    await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor({ timeout: 15_000 })
+    await page
+      .getByRole('region', { name: 'Render' })
+      .getByRole('progressbar')
+      .waitFor({ state: 'detached', timeout: 30_000 })
     await page.getByRole('button', { name: 'Remove from the list' }).click()
     await expect.poll(() => dock.innerText()).not.toContain('The engine ended')
   })

@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)('frames of the window', () => {
 
   it('stay at 60 a second while the engine renders', async () => {
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor()
     await measure('painting a mask, while the engine renders')
     await select('Concept 2')
     await page.keyboard.press('v')

@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
     for (let render = every; render <= renders; render += every) {
       await page.keyboard.press('Control+Enter')
       await expect.poll(() => picturesIn(served), { timeout: 120_000, interval: 250 }).toBe(render)
-      await page.getByRole('progressbar').waitFor({ state: 'detached' })
+      await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor({ state: 'detached' })
       await sample(render)
     }
     const rows = samples.map(({ render, ...sizes }) => {
