@@ -16,7 +16,8 @@ const always = (value: number) => ({ fewest: value, expected: value, most: value
 function estimateOf({ method, steps }: Project): CostEstimate {
   const memory = { activations: 1, weights: 1 }
   const ranges = { rowsPerStep: always(2), updates: always(0) }
-  return { method: { name: method.name }, pictures: 1, steps, ...ranges, memory, warnings: [] }
+  const time = { once: 1, picture: always(2), total: always(3) }
+  return { method: { name: method.name }, pictures: 1, steps, ...ranges, memory, time, warnings: [] }
 }
 
 /** A window whose host answers estimates when it is told to. */
@@ -139,6 +140,35 @@ describe('the cost of a picture', () => {
     host.setState({ engine: { status: 'ready' } })
     await calm()
     expect(asked.length).toBe(before + 1)
+  })
+})
+
+describe('a time that was not measured', () => {
+  const untimed = (wanted: Project) => {
+    const { time: _, ...estimate } = estimateOf(wanted)
+    return Promise.resolve(estimate)
+  }
+
+  it('is asked for again, but not for ever', async () => {
+    const { cost, asked, answerBy } = createWindow()
+    answerBy(untimed)
+    cost.getState().watch()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(asked.length).toBe(6)
+    expect(cost.getState().estimate).toBeDefined()
+  })
+
+  it('is asked for as soon as nothing is rendered any more', async () => {
+    const { cost, host, asked, answerBy } = createWindow()
+    answerBy(untimed)
+    host.setState({ jobs: [{ state: 'running' }] as unknown as HostState['jobs'] })
+    cost.getState().watch()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked.length).toBe(1)
+    answerBy((wanted) => Promise.resolve(estimateOf(wanted)))
+    host.setState({ jobs: [] })
+    await calm()
+    expect(cost.getState().estimate?.time).toBeDefined()
   })
 })
 

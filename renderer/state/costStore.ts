@@ -7,7 +7,7 @@ import { costKey } from '../document/costKey.ts'
 import { chooseMethod } from '../document/commands/picture.ts'
 import { withOneShown } from '../document/withOneShown.ts'
 import type { DocumentStore } from './documentStore.ts'
-import type { HostStore } from './hostStores.ts'
+import type { HostState, HostStore } from './hostStores.ts'
 import type { MaskStore } from './maskStore.ts'
 import type { SessionStore } from './sessionStore.ts'
 
@@ -46,6 +46,8 @@ export interface Calm {
 
 const usualCalm: Calm = { usual: 400, inGesture: 1500 }
 
+const mostTries = 5
+
 export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostStore {
   const { client, document, session, host, masks } = parts
   let watchers = 0
@@ -54,6 +56,8 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
   /** Counts questions: answers to all but the newest are dropped. */
   let newest = 0
   let answered: string | undefined
+  /** How often a time was asked for in vain. */
+  let tries = 0
 
   const watcher = (count: (by: 1 | -1) => void) => () => {
     count(1)
@@ -98,6 +102,8 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
       if (cost === 'cancelled') return ask(calm.inGesture) // another window asked later: once more, when it has its answer
       store.setState({ isPending: false, error: undefined, ...cost })
       answered = key
+      if (isUntimed(cost)) askForTime()
+      else tries = 0
     }
     if (methodWatchers > 0) await askMethods(project, isNewest)
   }
@@ -105,7 +111,7 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
   async function askMethods(project: Project, isNewest: () => boolean) {
     const { estimate: known, error } = store.getState()
     const own = error ? { error } : known && { estimate: known }
-    if (own) remember(project.method.name, own)
+    if (own && !isUntimed(own)) remember(project.method.name, own)
     for (const name of methodNames) {
       if (!isNewest() || methodWatchers === 0) return
       if (store.getState().byMethod.has(name)) continue
@@ -113,6 +119,7 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
       if (!isNewest()) return
       if (cost === 'cancelled') return ask(calm.inGesture)
       remember(name, cost)
+      if (name === project.method.name) store.setState({ error: undefined, ...cost })
     }
   }
 
@@ -131,28 +138,39 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
     }
   }
 
-  function askAgain() {
+  function askAgain(after = calm.usual) {
     answered = undefined
-    ask(calm.usual)
+    ask(after)
+  }
+
+  /** The engine measures nothing while it is busy, as with an estimate that was given up. */
+  function askForTime() {
+    const isAskedAnyway = methodWatchers > 0
+    if (isAskedAnyway || tries >= mostTries || !isIdle(host.getState())) return
+    askAgain(calm.inGesture * 2 ** tries++)
   }
 
   document.subscribe(({ project, gesture, history }, before) => {
     const hasEnded = gesture === undefined && before.gesture !== undefined
     if (project === before.project && history === before.history && !hasEnded) return
+    tries = 0
     ask(gesture ? calm.inGesture : calm.usual)
   })
   session.subscribe(({ soloId }, before) => {
     if (soloId !== before.soloId) ask(calm.usual)
   })
   host.subscribe(({ engine, jobs }, before) => {
-    const isReady = engine.status === 'ready'
-    if (isReady && before.engine.status !== 'ready') askAgain()
-    const hasNoTime = isReady && jobs !== before.jobs && store.getState().estimate?.time === undefined
-    const isIdle = !jobs.some(({ state }) => state === 'running')
-    if (hasNoTime && isIdle && before.jobs.some(({ state }) => state === 'running')) askAgain() // now it can be measured
+    if (engine.status !== 'ready') return
+    const hasBecomeReady = before.engine.status !== 'ready'
+    const hasBecomeIdle = isIdle({ jobs }) && !isIdle(before) && store.getState().estimate?.time === undefined
+    if (hasBecomeReady || hasBecomeIdle) askAgain()
   })
   client.onConnection((connection) => {
     if (connection === 'open') askAgain()
   })
   return store
 }
+
+const isIdle = ({ jobs }: Pick<HostState, 'jobs'>) => !jobs.some(({ state }) => state === 'running')
+
+const isUntimed = (cost: MethodCost) => 'estimate' in cost && cost.estimate.time === undefined
