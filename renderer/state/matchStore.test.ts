@@ -8,7 +8,9 @@ function acceptingHost() {
   const client = {
     call: (_method: string, { ids }: { ids: string[] }) => {
       asked.push(ids)
-      return Promise.resolve({ matches: ids.map((id) => ({ type: 'applies', id, applied: 1, layers: 1, skipped: [] })) })
+      return Promise.resolve({
+        matches: ids.map((id) => ({ type: 'applies', id, applied: 1, layers: 1, skipped: [] })),
+      })
     },
   } as unknown as WindowClient
   return { asked, store: createMatchStore(client) }
@@ -40,7 +42,10 @@ it('asks again for files that have changed', async () => {
 
 it('splits what is too much for one question', async () => {
   const { asked, store } = acceptingHost()
-  store.getState().ask('m', Array.from({ length: 450 }, (_, index) => `${index}`))
+  store.getState().ask(
+    'm',
+    Array.from({ length: 450 }, (_, index) => `${index}`),
+  )
   await settled()
   await settled()
   expect(asked.map((ids) => ids.length)).toEqual([200, 200, 50])
