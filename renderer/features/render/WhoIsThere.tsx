@@ -7,6 +7,9 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Section } from '../../ui/Section.tsx'
 import styles from './render.module.css'
 
+/** In lower windows the inspector needs the room. */
+const lowWindow = 720
+
 /** Who is in the picture below the regions, in words and numbers, and what may help. */
 export function WhoIsThere() {
   const t = useTexts()
@@ -15,7 +18,7 @@ export function WhoIsThere() {
   const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
   if (!picture?.concepts || picture.concepts.length === 0) return null
   return (
-    <Section title={t('render.who.title')} foldable>
+    <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>
       <ul className={styles.list}>
         {picture.concepts.map((reading) => (
           <Reading key={reading.conceptId} reading={reading} />
