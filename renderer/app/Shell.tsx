@@ -91,7 +91,9 @@ function usePanel(panel: PanelName) {
       maxSize: max,
       groupResizeBehavior: 'preserve-pixel-size' as const,
     },
-    remember: (pixels: number) => changeLayout(stores, { [sizes[panel]]: Math.round(pixels) }),
+    remember(pixels: number) {
+      if (pixels >= min) changeLayout(stores, { [sizes[panel]]: Math.round(pixels) }) // less it has only before it is laid out
+    },
   }
 }
 

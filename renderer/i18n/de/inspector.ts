@@ -49,6 +49,7 @@ export const inspector: Texts['inspector'] = {
   },
   tag: {
     found: '„{{tag}}“ ist die Schreibweise anderer Programme für einen Adapter. Hier werden Adapter unten gewählt.',
+    inPrompt: '„{{tag}}“ ist die Schreibweise anderer Programme für einen Adapter. Hier gehören Adapter zu Konzepten.',
     turn: 'In einen Adapter umwandeln',
     turnConcept: 'In ein Konzept umwandeln',
     remove: 'Tag entfernen',

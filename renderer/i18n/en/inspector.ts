@@ -48,6 +48,7 @@ export const inspector = {
   },
   tag: {
     found: '“{{tag}}” is the notation of other programs for an adapter. Here adapters are chosen below.',
+    inPrompt: '“{{tag}}” is the notation of other programs for an adapter. Here adapters belong to concepts.',
     turn: 'Turn into an adapter',
     turnConcept: 'Turn into a concept',
     remove: 'Remove the tag',

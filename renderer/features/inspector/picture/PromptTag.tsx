@@ -41,7 +41,7 @@ export function PromptTag({ tag }: { readonly tag: AdapterTag }) {
   return (
     <div className={styles.notice} role="note">
       <p>
-        {t('inspector.tag.found', { tag: tag.text })} {problem}
+        {t('inspector.tag.inPrompt', { tag: tag.text })} {problem}
       </p>
       {problem === undefined && <Button onClick={turn}>{t('inspector.tag.turnConcept')}</Button>}
       <Button variant="quiet" onClick={() => document.getState().apply('changePrompt', remove())}>
