@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { currentLanguage, useTexts } from '../i18n/language.ts'
+import { headlineOf } from './actions/errors.ts'
 import { costDetails, costLine } from './selectors/costText.ts'
 import { useCost, useStores } from './stores.ts'
 
@@ -17,7 +18,7 @@ export function useCostLine() {
     line: estimate && costLine(t, estimate, language),
     details: estimate ? costDetails(t, estimate, language) : [],
     warnings: estimate?.warnings ?? [],
-    problem: error?.message,
+    problem: error && `${headlineOf(error)}. ${error.message} ${error.remedy}`.trim(),
     isPending,
     pendingText: t('inspector.cost.pending'),
   }
