@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { methodNames, type MethodName } from '../../../../engine/protocol/project.ts'
 import { autoReason } from '../../../document/autoReason.ts'
 import { chooseMethod } from '../../../document/commands/picture.ts'
+import { methodControls } from '../../../document/methodControls.ts'
 import { currentLanguage, useTexts } from '../../../i18n/language.ts'
 import type { MethodCost } from '../../../state/costStore.ts'
 import { briefCost } from '../../../state/selectors/costText.ts'
@@ -10,6 +11,19 @@ import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { MethodSettings } from '../settings/MethodSettings.tsx'
 import styles from './picture.module.css'
+
+/** What methods make of drawn regions. */
+const regionUse = {
+  auto: 'drawnRegions',
+  merge: 'ignoresRegions',
+  switch: 'ignoresRegions',
+  composite: 'ignoresRegions',
+  cmlora: 'ignoresRegions',
+  regional: 'usesRegions',
+  'regional-rows': 'usesRegions',
+  composer: 'usesRegions',
+  clora: 'drawnRegions',
+} as const satisfies Readonly<Record<MethodName, string>>
 
 /** How concepts are composed: each method with what it does and, while one is chosen, with what it costs here. */
 export function MethodSection() {
@@ -22,7 +36,7 @@ export function MethodSection() {
   const options = methodNames.map((name) => ({
     value: name,
     label: t(`render.methodName.${name}`),
-    hint: `${t(`render.methodText.${name}`)}\n${costText(t, byMethod.get(name))}`,
+    hint: `${t(`render.methodText.${name}`)}\n${t(`inspector.method.${regionUse[name]}`)} · ${costText(t, byMethod.get(name))}`,
   }))
   return (
     <Section title={t('inspector.method.title')}>
@@ -38,7 +52,11 @@ export function MethodSection() {
         }}
       />
       {method.name === 'auto' && <Choice />}
-      <MethodSettings method={method} />
+      {methodControls[method.name].length > 0 ? (
+        <MethodSettings method={method} />
+      ) : (
+        <p className={styles.quiet}>{t('inspector.method.nothing')}</p>
+      )}
     </Section>
   )
 }
