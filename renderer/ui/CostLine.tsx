@@ -30,7 +30,11 @@ export function CostLine({ label, line, details, warnings, problem, isPending, p
   if (line === undefined) {
     return (
       <p className={classes(styles.line, styles.old)}>
-        {isPending && <Spinner label="" size={12} />}
+        {isPending && (
+          <span aria-hidden>
+            <Spinner label={pendingText} size={12} />
+          </span>
+        )}
         {pendingText}
       </p>
     )
