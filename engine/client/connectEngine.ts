@@ -12,6 +12,8 @@ export interface EngineLine extends EngineClient {
   readonly isBusy: boolean
   /** For how many milliseconds the engine has gone on with a cancelled render; 0 if it does not. */
   cancelledFor(): number
+  /** Milliseconds of the longest step of a render so far; undefined before the first. */
+  longestStep(): number | undefined
   /** The process listens. */
   ready(): Promise<void>
   ping(): Promise<void>
@@ -28,6 +30,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
   const waiting = new Map<number, (reply: Reply) => void>()
   /** Renders that were cancelled and have not ended, with the time of that. */
   const cancelled = new Map<number, number>()
+  let longestStep: number | undefined
   const pings = new Set<number>()
   const listening = deferred<unknown>()
   let end: EngineError | undefined
@@ -112,7 +115,9 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
         const reply = await replies.next()
         if (reply.type === 'failed') throw reply.error
         if (reply.type !== 'event') return
-        yield engineStreams.render.event.parse(reply.event)
+        const event = engineStreams.render.event.parse(reply.event)
+        if (event.type === 'step') longestStep = Math.max(longestStep ?? 0, event.milliseconds)
+        yield event
       }
     } finally {
       signal.removeEventListener('abort', leave)
@@ -128,6 +133,7 @@ export function connectEngine(port: Port, describeEnd: () => EngineError = ended
       return waiting.size > pings.size
     },
     cancelledFor: () => (cancelled.size === 0 ? 0 : performance.now() - Math.min(...cancelled.values())),
+    longestStep: () => longestStep,
     async ready() {
       await listening.promise
     },

@@ -15,7 +15,7 @@ afterEach(async () => {
   pids.clear()
 })
 
-const quick: HostTimes = { pauseMs: 10, beatMs: 20, mostUnanswered: 5, cancelMs: 100 }
+const quick: HostTimes = { pauseMs: 10, beatMs: 20, mostUnanswered: 5, cancelMs: 100, firstStepMs: 0 }
 
 /** Does as the name of the adapter says. */
 const obedient = `
@@ -141,7 +141,8 @@ it('says so when there is no such program to run the engine', async () => {
 
 it('does not start again where the device is not available, until another one is chosen', async () => {
   const { host, states, until } = await hostOf(
-    `if (message.request.provider === 'cuda') refuse(message, 'provider-unavailable')
+    `if (message.type === 'ping') return post({ type: 'pong', id: message.id })
+     if (message.request.provider === 'cuda') refuse(message, 'provider-unavailable')
      else hello(message)`,
     { provider: 'cuda' },
   )

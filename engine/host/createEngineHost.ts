@@ -21,7 +21,7 @@ export interface HostTimes extends WatchTimes {
   readonly pauseMs: number
 }
 
-const hostTimes: HostTimes = { pauseMs: 200, beatMs: 2_000, mostUnanswered: 15, cancelMs: 15_000 }
+const hostTimes: HostTimes = { pauseMs: 200, beatMs: 2_000, mostUnanswered: 15, cancelMs: 15_000, firstStepMs: 60_000 }
 const minuteMs = 60_000
 /** After so many ends within a minute it does not start again by itself. */
 const mostEnds = 3

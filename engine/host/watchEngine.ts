@@ -5,8 +5,10 @@ export interface WatchTimes {
   readonly beatMs: number
   /** Looks in a row without an answer, after which an idle engine is taken for dead. Looks, for a computer may sleep. */
   readonly mostUnanswered: number
-  /** For how long a render may go on after it was cancelled. */
+  /** For how long a render may go on after it was cancelled, beside the length of a step: a call that has begun ends first. */
   readonly cancelMs: number
+  /** What a step may take as long as none was seen: models are opened meanwhile. */
+  readonly firstStepMs: number
 }
 
 export interface WatchFindings {
@@ -23,7 +25,7 @@ export function watchEngine(line: EngineLine, times: WatchTimes, findings: Watch
   const look = () => {
     if (line.isBusy) {
       answered()
-      if (line.cancelledFor() < times.cancelMs) return
+      if (line.cancelledFor() < times.cancelMs + (line.longestStep() ?? times.firstStepMs)) return
       clearInterval(timer)
       findings.deaf()
     } else if (unanswered === 0) {

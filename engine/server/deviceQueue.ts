@@ -14,18 +14,32 @@ export function createDeviceQueue(): DeviceQueue {
       return count > 0
     },
     async enter(signal) {
+      signal.throwIfAborted()
       count++
       const before = last
       let letNextIn: (() => void) | undefined
-      last = new Promise<void>((resolve) => (letNextIn = resolve))
+      const left = new Promise<void>((resolve) => (letNextIn = resolve))
+      last = before.then(() => left)
       const leave = () => {
         count--
         letNextIn?.()
       }
-      await before
-      if (!signal.aborted) return leave
-      leave()
-      throw signal.reason
+      try {
+        await unlessAborted(before, signal)
+      } catch (error) {
+        leave()
+        throw error
+      }
+      return leave
     },
   }
+}
+
+/** Waits no longer than until the signal fires. */
+async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  let give: (() => void) | undefined
+  const aborted = new Promise<void>((resolve) => (give = resolve))
+  signal.addEventListener('abort', () => give?.(), { once: true })
+  await Promise.race([promise, aborted])
+  signal.throwIfAborted()
 }

@@ -37,7 +37,7 @@ export function createModelPool(runtime: Runtime): ModelPool {
 
   const take = ({ model: { path, sha256 } }: ResolvedFiles): Kept => {
     const key = `${sha256} ${path}`
-    const kept = models.find((other) => other.key === key) ?? { key, model: openModel(path, runtime), users: 0 }
+    const kept = models.find((other) => other.key === key) ?? { key, model: openInPlace(path), users: 0 }
     forget(kept)
     models.unshift(kept)
     kept.model.catch(() => forget(kept))
@@ -45,8 +45,14 @@ export function createModelPool(runtime: Runtime): ModelPool {
     return kept
   }
 
-  const dropUnused = async () => {
-    for (const kept of models.slice(mostModels)) {
+  /** The oldest goes before a new one comes: two large models may fit into memory where three do not. */
+  const openInPlace = async (path: string) => {
+    await dropUnused(mostModels - 1)
+    return openModel(path, runtime)
+  }
+
+  const dropUnused = async (most: number) => {
+    for (const kept of models.slice(most)) {
       if (kept.users > 0) continue
       forget(kept)
       await (await kept.model).release()
@@ -72,7 +78,7 @@ export function createModelPool(runtime: Runtime): ModelPool {
       const kept = take(files)
       const leave = async () => {
         kept.users--
-        await dropUnused()
+        await dropUnused(mostModels)
       }
       try {
         return { opened: await openOnModel(files, await kept.model, readerFor(files), signal), leave }
