@@ -12,6 +12,7 @@ import { useTexts } from '../i18n/language.ts'
 import { useHost, useSession, useStores } from '../state/stores.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { AboutDialog } from './AboutDialog.tsx'
+import { CalmPanels } from './CalmPanels.tsx'
 import { featureOf } from './features.ts'
 import { FileDrop } from './FileDrop.tsx'
 import { changeLayout, isFolded, sizes, type PanelName } from './layout.ts'
@@ -112,7 +113,9 @@ function Panels() {
       {!left.folded && (
         <Panel {...left.props}>
           <aside className={styles.panel} aria-label={t('app.left')}>
-            <LeftPanel />
+            <CalmPanels>
+              <LeftPanel />
+            </CalmPanels>
           </aside>
         </Panel>
       )}
@@ -124,8 +127,10 @@ function Panels() {
       {!right.folded && (
         <Panel {...right.props}>
           <aside className={styles.panel} aria-label={t('app.right')}>
-            <div className={styles.inspector}>{Inspector && <Inspector />}</div>
-            <div className={styles.dock}>{RenderDock && <RenderDock />}</div>
+            <CalmPanels>
+              <div className={styles.inspector}>{Inspector && <Inspector />}</div>
+              <div className={styles.dock}>{RenderDock && <RenderDock />}</div>
+            </CalmPanels>
           </aside>
         </Panel>
       )}
