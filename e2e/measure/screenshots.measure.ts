@@ -19,7 +19,7 @@ const looks: readonly (readonly [name: string, reach: (page: Page) => Promise<vo
   ['picture', (page) => page.getByRole('tab', { name: 'Picture' }).click()],
   ['library', (page) => page.getByRole('tab', { name: 'Library' }).click()],
   ['adapter', openDetails],
-  ['gallery', (page) => runByPalette(page, 'gallery')],
+  ['gallery', (page) => page.keyboard.press('Control+g')],
   ['compare', (page) => runByPalette(page, 'compare')],
   ['settings', (page) => page.keyboard.press('Control+,')],
   ['palette', (page) => page.keyboard.press('Control+k')],
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('pictures of the window', () => {
       await reach(page)
       await shoot(name)
       for (const _ of [1, 2]) await page.keyboard.press('Escape')
-      if (name === 'gallery') await runByPalette(page, 'canvas')
+      if (name === 'gallery') await page.keyboard.press('Control+Shift+g')
     }
     await page.keyboard.press('Control+o')
     await shoot('open')

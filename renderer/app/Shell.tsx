@@ -1,11 +1,18 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Canvas } from '../canvas/Canvas.tsx'
+import { ConceptList } from '../features/concepts/ConceptList.tsx'
 import { OpenDialog } from '../features/documents/OpenDialog.tsx'
 import { ProblemsBar } from '../features/documents/ProblemsBar.tsx'
 import { RecoveryOffer } from '../features/documents/RecoveryOffer.tsx'
 import { SaveAsDialog } from '../features/documents/SaveAsDialog.tsx'
 import { UnsavedQuestion } from '../features/documents/UnsavedQuestion.tsx'
+import { GalleryStrip } from '../features/gallery/GalleryStrip.tsx'
+import { GalleryView } from '../features/gallery/GalleryView.tsx'
+import { Inspector } from '../features/inspector/Inspector.tsx'
+import { LibraryPanel } from '../features/library/LibraryPanel.tsx'
+import { CompareDialog } from '../features/render/CompareDialog.tsx'
+import { RenderDock } from '../features/render/RenderDock.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { Welcome } from '../features/welcome/Welcome.tsx'
 import { useTexts } from '../i18n/language.ts'
@@ -13,7 +20,6 @@ import { useHost, useSession, useStores } from '../state/stores.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { AboutDialog } from './AboutDialog.tsx'
 import { CalmPanels } from './CalmPanels.tsx'
-import { featureOf } from './features.ts'
 import { FileDrop } from './FileDrop.tsx'
 import { changeLayout, isFolded, sizes, type PanelName } from './layout.ts'
 import { Notices } from './Notices.tsx'
@@ -22,14 +28,6 @@ import styles from './Shell.module.css'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { TitleBar } from './TitleBar.tsx'
 import { useCommands } from './useCommands.ts'
-
-const ConceptList = featureOf('ConceptList')
-const LibraryPanel = featureOf('LibraryPanel')
-const Inspector = featureOf('Inspector')
-const RenderDock = featureOf('RenderDock')
-const CompareDialog = featureOf('CompareDialog')
-const GalleryStrip = featureOf('GalleryStrip')
-const GalleryView = featureOf('GalleryView')
 
 /** The window: panels around the canvas, and what lies in front of them. */
 export function Shell() {
@@ -60,7 +58,7 @@ export function Shell() {
       <Palette />
       <ShortcutSheet />
       <AboutDialog />
-      {CompareDialog && <CompareDialog />}
+      <CompareDialog />
       <Notices />
       <FileDrop />
       <Announcer />
@@ -128,8 +126,12 @@ function Panels() {
         <Panel {...right.props}>
           <aside className={styles.panel} aria-label={t('app.right')}>
             <CalmPanels>
-              <div className={styles.inspector}>{Inspector && <Inspector />}</div>
-              <div className={styles.dock}>{RenderDock && <RenderDock />}</div>
+              <div className={styles.inspector}>
+                <Inspector />
+              </div>
+              <div className={styles.dock}>
+                <RenderDock />
+              </div>
             </CalmPanels>
           </aside>
         </Panel>
@@ -153,8 +155,8 @@ function LeftPanel() {
       value={tab}
       onChange={(leftTab) => session.getState().set({ leftTab })}
       tabs={[
-        { value: 'concepts', label: t('app.concepts'), content: ConceptList && <ConceptList /> },
-        { value: 'library', label: t('app.library'), content: LibraryPanel && <LibraryPanel /> },
+        { value: 'concepts', label: t('app.concepts'), content: <ConceptList /> },
+        { value: 'library', label: t('app.library'), content: <LibraryPanel /> },
       ]}
     />
   )
@@ -164,7 +166,7 @@ function Middle() {
   const t = useTexts()
   const view = useSession((state) => state.view)
   const strip = usePanel('strip')
-  const showsStrip = GalleryStrip !== undefined && view === 'canvas' && !strip.folded
+  const showsStrip = view === 'canvas' && !strip.folded
   return (
     <Group
       orientation="vertical"
@@ -173,7 +175,7 @@ function Middle() {
     >
       <Panel id="work" minSize={160}>
         <main id="canvas" className={styles.middle} tabIndex={-1}>
-          <div className={styles.stage}>{view === 'gallery' && GalleryView ? <GalleryView /> : <Canvas />}</div>
+          <div className={styles.stage}>{view === 'gallery' ? <GalleryView /> : <Canvas />}</div>
         </main>
       </Panel>
       {showsStrip && <Separator className={styles.separator} aria-label={t('app.resize')} />}

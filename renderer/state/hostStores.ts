@@ -76,8 +76,9 @@ export function createHostStore(client: WindowClient, start: Start): HostStore {
       return { gallery: { ...gallery, items, total: gallery.total + added - lost } }
     })
   })
-  void readLibrary(client, store)
-  void readMoreGallery(client, store)
+  for (const reading of [readLibrary(client, store), readMoreGallery(client, store)]) {
+    reading.catch((error: unknown) => console.warn('Not read at the start:', error)) // both are read again on reconnecting
+  }
   return store
 }
 
