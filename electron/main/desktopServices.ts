@@ -10,17 +10,32 @@ export interface DesktopServiceSettings {
   readonly opens: string | undefined
   readonly dataFolder: string
   readonly projectFolder: string
+  /** Where a packaged program has what lies outside of its archive, which a plain Node cannot read. */
+  readonly packaged?: {
+    readonly nodePath: string
+    /** The script of the engine. */
+    readonly entry: string
+    /** The folder of `models` and `examples`. */
+    readonly resources: string
+  }
 }
 
 /** Starts the engine as the artist's settings say, and the studio with it. */
 export async function startDesktopServices(given: DesktopServiceSettings): Promise<ShellServices> {
-  const { facilities, opens, dataFolder, projectFolder } = given
+  const { facilities, opens, dataFolder, projectFolder, packaged } = given
   const settings = await readEngineSettings(dataFolder)
-  // Packaged: createEngineHost needs join(process.resourcesPath, 'runtime', 'node') as its Node, and
-  // createStudio needs `resources`, since models and examples lie outside of app.asar.
-  const engine = createEngineHost({ provider: settings.provider, threads: settings.threads })
+  const engine = createEngineHost({
+    ...settings,
+    ...(packaged && { nodePath: packaged.nodePath, entry: packaged.entry }),
+  })
   const studio = await createStudio(
-    { facilities, dataFolder, projectFolder, ...(opens !== undefined && { opens }) },
+    {
+      facilities,
+      dataFolder,
+      projectFolder,
+      ...(opens !== undefined && { opens }),
+      ...(packaged && { resources: packaged.resources }),
+    },
     { engine, openLibrary: openStudioLibrary },
   )
   return {

@@ -7,6 +7,12 @@ import { startShell } from './startShell.ts'
 const { app } = electron
 const folder = import.meta.dirname // dist/electron
 const projectFolder = join(homedir(), 'Polyptych')
+const resources = process.resourcesPath
+const packaged = app.isPackaged && {
+  nodePath: join(resources, 'runtime', process.platform === 'win32' ? 'node.exe' : 'node'),
+  entry: join(resources, 'app.asar.unpacked', 'dist', 'engine.js'),
+  resources,
+}
 void startShell(electron, {
   rendererFolder: join(folder, '..', 'renderer'),
   preload: join(folder, 'preload.cjs'),
@@ -14,5 +20,8 @@ void startShell(electron, {
   args: process.argv,
   platform: process.platform,
   startServices: (facilities, opens) =>
-    startDesktopServices({ facilities, opens, dataFolder: app.getPath('userData'), projectFolder }),
+    startDesktopServices({
+      ...{ facilities, opens, dataFolder: app.getPath('userData'), projectFolder },
+      ...(packaged && { packaged }),
+    }),
 })

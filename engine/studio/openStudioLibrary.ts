@@ -17,7 +17,7 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
     add: (place) => addGiven(library, place),
     async preview(id) {
       const bytes = await library.preview(id)
-      return bytes && { bytes, type: 'image/webp', isLasting: false }
+      return bytes && { bytes, type: 'image/webp', isLasting: true } // its address changes with the file
     },
     close: () => library.close(),
     methods: {
@@ -29,7 +29,8 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
       findLibraryFolders: async () => ({ found: await library.findFolders() }),
       async addLibraryFolder(request) {
         if ('found' in request) return { folderId: await library.addFolder(request) }
-        const path = 'dialog' in request ? await chooseFolder(facilities, 'library') : placeOfGiven(request.file).path
+        const path =
+          'dialog' in request ? await chooseFolder(facilities, 'library') : folderOf(placeOfGiven(request.file))
         return path === undefined ? {} : { folderId: await library.addFolder({ path }) }
       },
       async removeLibraryFolder({ folderId }) {
@@ -60,6 +61,16 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
 async function addGiven(library: Library, { path, name, isPlace }: GivenPlace): ReturnType<StudioLibrary['add']> {
   const { type, id } = await library.addFile(isPlace ? { path } : { upload: path, name })
   return type === 'adapter' ? { type: 'adapters', entryIds: [id] } : { type: 'model', modelId: id }
+}
+
+/** What was uploaded is a file, and gone in an hour. */
+function folderOf({ path, name, isPlace }: GivenPlace): string {
+  if (isPlace) return path
+  throw new EngineError(
+    'setting-invalid',
+    `'${name}' was uploaded: it is no folder on this machine.`,
+    'Add the files themselves, or use a folder of another program that is found.',
+  )
 }
 
 async function chooseFolder({ dialogs }: HostFacilities, purpose: 'library' | 'model'): Promise<string | undefined> {
