@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('frames of the window', () => {
     await writeReport('window-frames', 'Frame times of the window', [
       `A window of 1440×900 in headless Chromium, without a graphics card, with ${regions} regions on a canvas of`,
       `${side}×${side}, one of them a painted mask of that size. The pointer moves once in every frame for ${seconds} seconds.`,
-      'Times are those between frames that the compositor drew (`DrawFrame` in a trace), in milliseconds.',
+      'The first row is what this machine does without any work. Times are those between frames that the compositor drew (`DrawFrame` in a trace), in milliseconds.',
       '',
       '| What | Frames | Median | 95 of 100 are below | Longest |',
       '| --- | ---: | ---: | ---: | ---: |',
@@ -119,16 +119,27 @@ describe.skipIf(chromiumPath === undefined)('frames of the window', () => {
     await page.mouse.move(start.x, start.y)
     await page.mouse.down()
     await page.mouse.move(start.x + 4, start.y + 4)
-    const frames = await framesWhileMoving()
+    const { frames, p95 } = await record(what)
     await page.mouse.up()
-    const row = { what, frames: frames.length, median: percentile(frames, 0.5), p95: percentile(frames, 0.95) }
-    rows.push({ ...row, longest: Math.max(...frames) })
-    console.log(what, JSON.stringify(rows.at(-1)))
-    expect(frames.length).toBeGreaterThan(seconds * 45)
-    expect(row.p95).toBeLessThan(longestFrame)
+    expect.soft(frames).toBeGreaterThan(seconds * 45)
+    expect.soft(p95).toBeLessThan(longestFrame)
+  }
+
+  async function record(what: string): Promise<Row> {
+    const frames = await framesWhileMoving()
+    const [median, p95] = [percentile(frames, 0.5), percentile(frames, 0.95)]
+    const row = { what, frames: frames.length, median, p95, longest: Math.max(...frames) }
+    rows.push(row)
+    console.log(what, JSON.stringify(row))
+    return row
   }
 
   const select = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }).focus()
+
+  it('come as evenly as this machine lets them while nothing happens', async () => {
+    await page.waitForTimeout(3000) // the first estimate of the cost, and the library
+    await record('nothing: the pointer moves, no button is held')
+  })
 
   it('stay at 60 a second while a region is dragged', async () => {
     await select('Concept 2')

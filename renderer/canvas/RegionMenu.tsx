@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { Concept } from '../../engine/protocol/project.ts'
 import { useTexts } from '../i18n/language.ts'
 import {
   bringForward,
@@ -23,11 +25,9 @@ export function RegionMenu({ children }: { readonly children: ReactNode }) {
   const stores = useStores()
   const selection = useSession((state) => state.selection)
   const soloId = useSession((state) => state.soloId)
-  const concepts = useDocument((state) => state.project.concepts)
-  const selected = concepts.filter(({ id }) => selection.includes(id))
-  const isNone = selected.length === 0
-  const isPlaced = selected.some(({ region }) => region.type !== 'canvas')
-  const isMask = selected.some(({ region }) => region.type === 'mask')
+  const { isNone, isOne, isEmpty, isPlaced, isMask, isHidden, isLocked } = useDocument(
+    useShallow(({ project }) => shownState(project.concepts, selection)),
+  )
   const entry = (
     id: string,
     label: string,
@@ -39,8 +39,6 @@ export function RegionMenu({ children }: { readonly children: ReactNode }) {
     disabled,
     onSelect: () => run(stores),
   })
-  const isHidden = !isNone && selected.every(({ hidden }) => hidden)
-  const isLocked = !isNone && selected.every(({ locked }) => locked)
   const isAlone = soloId !== undefined && soloId === selection.at(-1)
   return (
     <ContextMenu
@@ -55,20 +53,30 @@ export function RegionMenu({ children }: { readonly children: ReactNode }) {
         entry('backward', t('canvas.menu.backward'), sendBackward),
         entry('back', t('canvas.menu.toBack'), sendToBack),
         'separator',
-        entry(
-          'convert',
-          t('canvas.menu.convert'),
-          (all) => changeMask(all, 'convert'),
-          isNone || (isMask && selected.length === 1),
-        ),
+        entry('convert', t('canvas.menu.convert'), (all) => changeMask(all, 'convert'), isNone || (isMask && isOne)),
         entry('invert', t('canvas.maskInvert'), (all) => changeMask(all, 'invert'), !isMask),
         entry('whole', t('canvas.menu.clear'), clearRegion, !isPlaced),
         'separator',
-        entry('all', t('canvas.menu.selectAll'), selectAll, concepts.length === 0),
+        entry('all', t('canvas.menu.selectAll'), selectAll, isEmpty),
         { ...entry('delete', t('canvas.menu.delete'), deleteSelected), shortcut: 'Delete', danger: true },
       ]}
     >
       {children}
     </ContextMenu>
   )
+}
+
+/** What the menu depends on, and nothing that changes while a region is pulled along. */
+function shownState(concepts: readonly Concept[], selection: readonly string[]) {
+  const selected = concepts.filter(({ id }) => selection.includes(id))
+  const isNone = selected.length === 0
+  return {
+    isNone,
+    isOne: selected.length === 1,
+    isEmpty: concepts.length === 0,
+    isPlaced: selected.some(({ region }) => region.type !== 'canvas'),
+    isMask: selected.some(({ region }) => region.type === 'mask'),
+    isHidden: !isNone && selected.every(({ hidden }) => hidden),
+    isLocked: !isNone && selected.every(({ locked }) => locked),
+  }
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
+import { CalmPanels } from '../state/CalmPanels.tsx'
 import { useSession, useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { useCanvasParts } from './canvasParts.ts'
@@ -55,7 +56,9 @@ export function Stage() {
         <canvas className={styles.layer} aria-hidden="true" data-layer="regions" />
         <canvas className={styles.layer} aria-hidden="true" data-layer="hands" />
         <SplitDivider />
-        <RegionList />
+        <CalmPanels>
+          <RegionList />
+        </CalmPanels>
       </div>
     </RegionMenu>
   )

@@ -37,7 +37,7 @@ export function describeRegion(
 /** What a picture shows of a concept; undefined where it was not read. */
 export function describeMark(
   t: TFunction<'texts'>,
-  { id, name }: Concept,
+  { id, name }: Pick<Concept, 'id' | 'name'>,
   picture: GalleryItem | undefined,
 ): string | undefined {
   const read = picture?.concepts?.find(({ conceptId }) => conceptId === id)

@@ -27,6 +27,7 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
       name: string,
       scene: () => Scene,
       paint: (context: Context, scene: Scene) => void,
+      isShown: (scene: Scene) => boolean = () => true,
     ): Layer => {
       const canvas = canvasOf(name)
       return {
@@ -34,6 +35,7 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
         inputs: () => [scene()],
         paint(context) {
           const now = scene()
+          canvas.hidden = !isShown(now) // an empty layer would still cost its part of every frame
           resize(canvas, now)
           paint(context, now)
         },
@@ -41,7 +43,7 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
     }
     const stack = stackLayers([
       layer('backdrop', scenes.backdrop, paintBackdrop),
-      layer('overlay', scenes.overlay, paintOverlay),
+      layer('overlay', scenes.overlay, paintOverlay, ({ heat }) => heat !== undefined),
       layer('regions', scenes.regions, createRegionsPainter()),
       layer('hands', scenes.hands, paintHands),
     ])

@@ -10,9 +10,9 @@ export function useMarkTitle(): string | undefined {
   const t = useTexts()
   const { live } = useCanvasParts()
   const id = useStore(live, (state) => state.hoveredId)
-  const concept = useDocument((state) => state.project.concepts.find((other) => other.id === id))
+  const name = useDocument((state) => state.project.concepts.find((other) => other.id === id)?.name)
   const documentId = useDocument((state) => state.documentId)
   const backdrop = useSession((state) => state.backdrop)
   const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
-  return concept && describeMark(t, concept, picture)
+  return id === undefined || name === undefined ? undefined : describeMark(t, { id, name }, picture)
 }

@@ -16,7 +16,8 @@ import { looksOf } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { addConcept } from '../../state/actions/addConcept.ts'
 import { deleteSelected, selectAll } from '../../state/actions/regions.ts'
-import { useDocument, useSession, useStores } from '../../state/stores.ts'
+import { useSession, useStores } from '../../state/stores.ts'
+import { useConceptFacts } from '../../state/useConceptFacts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -31,7 +32,7 @@ import { useDragTexts } from './useDragTexts.ts'
 export function ConceptList() {
   const t = useTexts()
   const stores = useStores()
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const selection = useSession((state) => state.selection)
   const [renamedId, setRenamedId] = useState<string>()
   const list = useRef<HTMLUListElement>(null)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { methodNames, seedsOf, type Method, type MethodName } from '../../../engine/protocol/project.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { renderPictures } from '../../state/actions/render.ts'
-import { useDocument, useSession, useStores } from '../../state/stores.ts'
+import { useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -17,7 +17,6 @@ export function CompareDialog() {
   const t = useTexts()
   const stores = useStores()
   const isOpen = useSession((state) => state.dialog === 'compare')
-  const project = useDocument((state) => state.project)
   const [chosen, setChosen] = useState<readonly MethodName[]>(['merge', 'regional'])
   const [count, setCount] = useState(2)
   const close = () => stores.session.getState().set({ dialog: undefined })
@@ -25,6 +24,7 @@ export function CompareDialog() {
     setChosen(isChosen ? [...chosen, name] : chosen.filter((other) => other !== name))
   const start = () => {
     close()
+    const { project } = stores.document.getState()
     const [first = 0] = seedsOf(project)
     const methods = comparable.filter((name) => chosen.includes(name)).map((name) => methodOf(project.method, name))
     void renderPictures(stores, { seeds: { first, count }, compare: methods })

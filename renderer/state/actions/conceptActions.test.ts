@@ -68,6 +68,7 @@ beforeEach(async () => {
 })
 
 const concepts = () => stores.document.getState().project.concepts
+const ids = () => concepts().map(({ id }) => id)
 const steps = () => stores.document.getState().history.past.map(({ label }) => label)
 
 describe('turnTag', () => {
@@ -103,7 +104,7 @@ describe('replaceAdapterBy', () => {
 
 describe('changeRegionType', () => {
   it('makes polygons in the place of boxes, whole pixels, several concepts in one step', () => {
-    changeRegionType(stores, concepts(), 'polygon')
+    changeRegionType(stores, ids(), 'polygon')
     expect(concepts()[0]?.region).toEqual({
       type: 'polygon',
       points: [
@@ -118,20 +119,20 @@ describe('changeRegionType', () => {
   })
 
   it('paints masks that cover what the region covered', () => {
-    changeRegionType(stores, concepts().slice(0, 1), 'mask')
+    changeRegionType(stores, ids().slice(0, 1), 'mask')
     const { region } = concepts()[0]!
     const mask = region.type === 'mask' ? stores.masks.get(region.file.path) : undefined
     expect(mask).toMatchObject({ width: 400, height: 200 })
-    changeRegionType(stores, concepts().slice(0, 1), 'box')
+    changeRegionType(stores, ids().slice(0, 1), 'box')
     expect(concepts()[0]?.region).toEqual({ type: 'box', x: 10, y: 20, width: 100, height: 50 })
   })
 
   it('changes no region that is of the type already, and no locked one', () => {
-    changeRegionType(stores, concepts().slice(0, 1), 'box')
+    changeRegionType(stores, ids().slice(0, 1), 'box')
     stores.document.setState(({ project }) => ({
       project: { ...project, concepts: project.concepts.map((concept) => ({ ...concept, locked: true })) },
     }))
-    changeRegionType(stores, concepts(), 'canvas')
+    changeRegionType(stores, ids(), 'canvas')
     expect(steps()).toEqual([])
   })
 })

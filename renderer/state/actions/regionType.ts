@@ -1,4 +1,4 @@
-import type { Concept, Region } from '../../../engine/protocol/project.ts'
+import type { Region } from '../../../engine/protocol/project.ts'
 import { setRegion } from '../../document/commands/region.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { regionBounds } from '../../document/regionShape.ts'
@@ -8,11 +8,11 @@ import { placedBox } from './placeAdapter.ts'
 type Parts = Pick<Stores, 'document' | 'masks'>
 
 /** Gives concepts regions of another form, as near as can be to those that they have, as one step. */
-export function changeRegionType(stores: Parts, concepts: readonly Concept[], type: Region['type']): void {
-  const { beginGesture, apply, endGesture } = stores.document.getState()
+export function changeRegionType(stores: Parts, ids: readonly string[], type: Region['type']): void {
+  const { project, beginGesture, apply, endGesture } = stores.document.getState()
   beginGesture('drawRegion')
-  for (const { id, region } of concepts) {
-    if (region.type !== type) apply('drawRegion', setRegion(id, regionOf(stores, region, type)))
+  for (const { id, region } of project.concepts) {
+    if (ids.includes(id) && region.type !== type) apply('drawRegion', setRegion(id, regionOf(stores, region, type)))
   }
   endGesture()
 }

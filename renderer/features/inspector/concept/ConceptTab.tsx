@@ -1,8 +1,8 @@
 import { MousePointer2 } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useTexts } from '../../../i18n/language.ts'
 import { addConcept } from '../../../state/actions/addConcept.ts'
-import { useDocument, useSession, useStores } from '../../../state/stores.ts'
+import { useDocument, useStores } from '../../../state/stores.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { AdaptersSection } from './AdaptersSection.tsx'
@@ -11,16 +11,15 @@ import styles from './concept.module.css'
 import { IdentitySection } from './IdentitySection.tsx'
 import { RegionSection } from './RegionSection.tsx'
 import { SharingSection } from './SharingSection.tsx'
+import { useSelectedFacts } from './useSelectedConcepts.ts'
 import { WordsSection } from './WordsSection.tsx'
 
 /** Everything of the concepts that are selected. */
 export function ConceptTab() {
   const t = useTexts()
   const stores = useStores()
-  const all = useDocument((state) => state.project.concepts)
   const model = useDocument((state) => state.project.model.path)
-  const selection = useSession((state) => state.selection)
-  const concepts = useMemo(() => all.filter(({ id }) => selection.includes(id)), [all, selection])
+  const concepts = useSelectedFacts()
   useEffect(() => stores.models.getState().ask(model), [stores, model])
   const [concept] = concepts
   if (!concept) {
@@ -47,7 +46,7 @@ export function ConceptTab() {
       <IdentitySection concepts={concepts} />
       <WordsSection concepts={concepts} />
       {isOne ? <AdaptersSection concept={concept} /> : <AllWeightsSection concepts={concepts} />}
-      <RegionSection concepts={concepts} />
+      <RegionSection />
       <SharingSection />
     </div>
   )

@@ -4,7 +4,8 @@ import type { Concept } from '../../../../engine/protocol/project.ts'
 import { renameConcept, setColor } from '../../../document/commands/concept.ts'
 import { looksOf, palette, patternPaths, patternSide } from '../../../document/palette.ts'
 import { useTexts } from '../../../i18n/language.ts'
-import { useDocument, useStores } from '../../../state/stores.ts'
+import { useStores } from '../../../state/stores.ts'
+import { useConceptFacts } from '../../../state/useConceptFacts.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { PatternSwatch } from '../../../ui/PatternSwatch.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -48,7 +49,7 @@ function NameOf({ concept: { id, name } }: { readonly concept: Concept }) {
 function Colors({ concepts }: ConceptsProps) {
   const t = useTexts()
   const { document: store } = useStores()
-  const all = useDocument((state) => state.project.concepts)
+  const all = useConceptFacts()
   const looks = looksOf(all)
   const ids = concepts.map(({ id }) => id)
   const own = ids.flatMap((id) => looks.get(id) ?? [])

@@ -6,6 +6,7 @@ import { useDocument, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import styles from './concept.module.css'
+import { useSelectedConcepts } from './useSelectedConcepts.ts'
 
 /** Regions may lie beside the canvas, but so far away nobody finds them again. */
 const farthest = 16384
@@ -17,8 +18,13 @@ const sides = [
   { key: 'height', label: 'height', min: 1 },
 ] as const
 
-/** Position and size of a region in canvas pixels, where it has some. */
-export function RegionPlace({ concept }: { readonly concept: Concept }) {
+/** Position and size of the selected region in canvas pixels, where it has some. */
+export function RegionPlace() {
+  const [concept] = useSelectedConcepts()
+  return concept && <Place concept={concept} />
+}
+
+function Place({ concept }: { readonly concept: Concept }) {
   const t = useTexts()
   const { masks } = useStores()
   const canvas = useDocument((state) => state.project.canvas)

@@ -11,15 +11,16 @@ import { NumberField } from '../../../ui/NumberField.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import styles from './concept.module.css'
-import type { ConceptsProps } from './IdentitySection.tsx'
 import { OrderButtons } from './OrderButtons.tsx'
 import { RegionPlace } from './RegionPlace.tsx'
+import { useSelectedConcepts, useSelectedFacts } from './useSelectedConcepts.ts'
 
 const types: readonly Region['type'][] = ['canvas', 'box', 'polygon', 'mask']
 const mixed = 'mixed'
 
-/** Where concepts belong. */
-export function RegionSection({ concepts }: ConceptsProps) {
+/** Where the selected concepts belong. */
+export function RegionSection() {
+  const concepts = useSelectedFacts()
   const t = useTexts()
   const stores = useStores()
   const { change, ...gesture } = useGesture('changeFeather')
@@ -31,7 +32,7 @@ export function RegionSection({ concepts }: ConceptsProps) {
   const ids = concepts.map(({ id }) => id)
   const isWhole = type?.value === 'canvas'
   function choose(next: Region['type'] | typeof mixed) {
-    if (next !== mixed) changeRegionType(stores, concepts, next)
+    if (next !== mixed) changeRegionType(stores, ids, next)
   }
   return (
     <Section title={t('inspector.region.title')} actions={<OrderButtons />}>
@@ -47,7 +48,7 @@ export function RegionSection({ concepts }: ConceptsProps) {
         hint={isWhole ? t('inspector.region.canvasHint') : undefined}
       />
       {!canMove && <p className={styles.quiet}>{t('inspector.region.locked')}</p>}
-      {concepts.length === 1 && concept && <RegionPlace concept={concept} />}
+      {ids.length === 1 && <RegionPlace />}
       {!isWhole && (
         <NumberField
           {...gesture}
@@ -61,11 +62,13 @@ export function RegionSection({ concepts }: ConceptsProps) {
           unit="px"
         />
       )}
-      {concepts.map((one) => (
-        <PlaceWarning key={one.id} concept={one} />
-      ))}
+      <PlaceWarnings />
     </Section>
   )
+}
+
+function PlaceWarnings() {
+  return useSelectedConcepts().map((concept) => <PlaceWarning key={concept.id} concept={concept} />)
 }
 
 /** Says where the model cannot tell a region from what lies around it, or there is nothing of it to see. */

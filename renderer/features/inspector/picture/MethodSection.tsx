@@ -7,6 +7,7 @@ import { currentLanguage, useTexts } from '../../../i18n/language.ts'
 import type { MethodCost } from '../../../state/costStore.ts'
 import { briefCost } from '../../../state/selectors/costText.ts'
 import { useCost, useDocument, useStores } from '../../../state/stores.ts'
+import { useConceptFacts } from '../../../state/useConceptFacts.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { MethodSettings } from '../settings/MethodSettings.tsx'
@@ -64,7 +65,7 @@ export function MethodSection() {
 /** What the method `auto` chooses for the document as it is, and why. */
 function Choice() {
   const t = useTexts()
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const method = useDocument((state) => state.project.method)
   const chosen = useCost((state) => state.estimate?.method.name)
   const name = methodNames.find((other) => other === chosen)

@@ -4,6 +4,7 @@ import { useTexts } from '../../../i18n/language.ts'
 import { entryOfFile } from '../../../state/selectors/libraryFiles.ts'
 import { matchKey } from '../../../state/matchStore.ts'
 import { useDocument, useHost, useMatches, useStores } from '../../../state/stores.ts'
+import { useConceptFacts } from '../../../state/useConceptFacts.ts'
 import { SearchSelect } from '../../../ui/SearchSelect.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import styles from './picture.module.css'
@@ -51,7 +52,7 @@ export function ModelSection() {
 function Misfits({ model }: { readonly model: string }) {
   const t = useTexts()
   const { matches } = useStores()
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const library = useHost((state) => state.library)
   const known = useMatches((state) => state.matches)
   const entries = useMemo(() => {

@@ -6,6 +6,7 @@ import { joinedWords, namedConcepts } from '../../../document/occurrences.ts'
 import { looksOf } from '../../../document/palette.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { useDocument, useStores } from '../../../state/stores.ts'
+import { useConceptFacts } from '../../../state/useConceptFacts.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { MarkedTextArea } from '../../../ui/MarkedTextArea.tsx'
 import { Section } from '../../../ui/Section.tsx'
@@ -19,7 +20,7 @@ export function PromptSection() {
   const t = useTexts()
   const prompt = useDocument((state) => state.project.prompt)
   const negativePrompt = useDocument((state) => state.project.negativePrompt)
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const { change, ...gesture } = useGesture('changePrompt')
   const { change: changeNegative, ...negativeGesture } = useGesture('changeNegativePrompt')
   const marks = useMemo(() => {
@@ -60,7 +61,7 @@ function NamedConcepts() {
   const t = useTexts()
   const { document } = useStores()
   const prompt = useDocument((state) => state.project.prompt)
-  const all = useDocument((state) => state.project.concepts)
+  const all = useConceptFacts()
   const looks = useMemo(() => looksOf(all), [all])
   const named = useMemo(() => new Set(namedConcepts(prompt, all).map(({ conceptId }) => conceptId)), [prompt, all])
   const concepts = all.filter(({ hidden, words }) => !hidden && words.trim() !== '')

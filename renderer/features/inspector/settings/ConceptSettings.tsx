@@ -1,6 +1,6 @@
 import { setMethodSetting } from '../../../document/commands/picture.ts'
 import { useTexts } from '../../../i18n/language.ts'
-import { useDocument } from '../../../state/stores.ts'
+import { useConceptFacts } from '../../../state/useConceptFacts.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
@@ -19,7 +19,7 @@ type ById = Readonly<Record<string, string>>
 export function ConceptWords(props: SettingProps) {
   const t = useTexts()
   const { label, resetLabel, value, isChanged, reset } = useSetting(props)
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const { change, ...editing } = useGesture('changeMethod')
   const words = (value ?? {}) as ById
   const { path } = props.row
@@ -48,7 +48,7 @@ export function ConceptChoices(props: SettingProps & { readonly options: readonl
   const t = useTexts()
   const { options, usual } = props
   const { label, resetLabel, value, isChanged, reset } = useSetting(props)
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const { change } = useGesture('changeMethod')
   const choices = (value ?? {}) as ById
   const { path } = props.row
@@ -75,7 +75,7 @@ export function ConceptChoices(props: SettingProps & { readonly options: readonl
 export function ConceptNumbers(props: SettingProps) {
   const t = useTexts()
   const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
-  const all = useDocument((state) => state.project.concepts)
+  const all = useConceptFacts()
   const concepts = all.filter(({ hidden, adapters }) => !hidden && adapters.length > 0)
   const numbers = Array.isArray(value) ? (value as readonly number[]) : undefined
   const fits = numbers?.length === concepts.length
@@ -112,7 +112,7 @@ export function ConceptNumbers(props: SettingProps) {
 export function ConceptSet(props: SettingProps) {
   const t = useTexts()
   const { label, resetLabel, value, isChanged, set, reset } = useSetting(props)
-  const concepts = useDocument((state) => state.project.concepts)
+  const concepts = useConceptFacts()
   const chosen = Array.isArray(value) ? (value as readonly string[]) : undefined
   const toggled = (id: string, isOn: boolean) =>
     concepts.map((concept) => concept.id).filter((other) => (other === id ? isOn : chosen?.includes(other)))
