@@ -32,6 +32,11 @@ describe('documents', () => {
     })
   })
 
+  it('are called what the window calls those without a name', async () => {
+    expect(await open({ type: 'new', name: 'Ohne Namen' })).toMatchObject({ name: 'Ohne Namen' })
+    expect(await open({ type: 'new' })).toMatchObject({ name: 'Untitled' })
+  })
+
   it('open every example without a problem or a path', async () => {
     const { examples } = await test.call('start', {})
     expect(examples.map(({ id }) => id)).toContain('trio')

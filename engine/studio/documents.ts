@@ -19,6 +19,9 @@ import type { Recoveries } from './recoveries.ts'
 import { saveProjectFile } from './saveProjectFile.ts'
 import type { StudioSettings } from './studio.ts'
 
+/** What a document is called that was given no name. */
+const unnamed = 'Untitled'
+
 export interface DocumentParts {
   readonly settings: StudioSettings
   readonly handles: FileHandles
@@ -94,7 +97,7 @@ export function createDocuments(parts: DocumentParts): Documents {
   async function open(source: KeptSource): Promise<OpenedDocument | undefined> {
     switch (source.type) {
       case 'new':
-        return show({ project: await newProject(parts.starterModel), name: 'Untitled' })
+        return show({ project: await newProject(parts.starterModel), name: source.name ?? unnamed })
       case 'dialog': {
         const path = await dialogs(settings).openProject()
         return path === undefined ? undefined : openFile(path)
@@ -139,7 +142,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       return path
     }
     if (to.type === 'own' && document?.path !== undefined) return document.path
-    const suggestion = safeFileName(document?.name || 'Untitled') + projectExtension
+    const suggestion = safeFileName(document?.name || unnamed) + projectExtension
     const chosen = await dialogs(settings).saveProject(suggestion)
     return chosen === undefined ? undefined : withProjectExtension(chosen)
   }

@@ -3,6 +3,7 @@ import { useTexts } from '../i18n/language.ts'
 import { tellError } from '../state/actions/errors.ts'
 import { useHost, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './Shell.module.css'
 
 /** Whether the engine can render, in plain words, and what can be done where it cannot. */
@@ -36,9 +37,15 @@ export function EngineChip() {
             )}
             {crash?.outOfMemory && <p>{t('app.engine.memory')}</p>}
             {error && (
-              <p>
-                {error.message} {error.remedy}
-              </p>
+              <>
+                <p>
+                  {error.message} {error.remedy}
+                </p>
+                <CopyButton
+                  label={t('errors.copy')}
+                  text={[`${error.code}: ${error.message}`, error.remedy].join('\n')}
+                />
+              </>
             )}
             <Button onClick={() => void restart()}>{t('app.engine.restart')}</Button>
           </Popover.Popup>

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { t } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './Shell.module.css'
 
 interface Props {
@@ -33,7 +34,7 @@ export class ErrorBoundary extends Component<Props, { readonly error?: Error }> 
           <Button variant="primary" onClick={() => window.location.reload()}>
             {t('errors.crash.keep')}
           </Button>
-          <Button onClick={() => void navigator.clipboard.writeText(details)}>{t('errors.copy')}</Button>
+          <CopyButton label={t('errors.copy')} text={details} />
         </div>
       </main>
     )

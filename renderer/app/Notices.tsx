@@ -4,6 +4,7 @@ import { useTexts } from '../i18n/language.ts'
 import type { Notice } from '../state/noticeStore.ts'
 import { useNotices, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import styles from './Shell.module.css'
 
@@ -46,11 +47,7 @@ function Card({ notice }: { readonly notice: Notice }) {
         </p>
       )}
       {action && <Button onClick={action.run}>{action.label}</Button>}
-      {details && (
-        <Button variant="quiet" onClick={() => void navigator.clipboard.writeText(details)}>
-          {t('errors.copy')}
-        </Button>
-      )}
+      {details && <CopyButton label={t('errors.copy')} text={details} />}
     </article>
   )
 }

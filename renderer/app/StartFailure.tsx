@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../engine/protocol/errorReport.ts'
 import { useTexts } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './Shell.module.css'
 
 /** Instead of the window, where nothing could be opened. */
@@ -12,9 +13,12 @@ export function StartFailure({ report }: { readonly report: ErrorReport }) {
       <p>
         {report.message} {report.remedy}
       </p>
-      <Button variant="primary" onClick={() => window.location.reload()}>
-        {t('app.reload')}
-      </Button>
+      <div className={styles.row}>
+        <Button variant="primary" onClick={() => window.location.reload()}>
+          {t('app.reload')}
+        </Button>
+        <CopyButton label={t('errors.copy')} text={[`${report.code}: ${report.message}`, report.remedy].join('\n')} />
+      </div>
     </main>
   )
 }

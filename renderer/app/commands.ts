@@ -2,7 +2,15 @@ import { menuCommands, type CommandId } from '../../electron/bridge/menu.ts'
 import { currentLanguage, t } from '../i18n/language.ts'
 import type { english } from '../i18n/texts.ts'
 import { addConcept } from '../state/actions/addConcept.ts'
-import { chooseDocument, importFiles, openDocument, saveDocument, saveDocumentAs } from '../state/actions/documents.ts'
+import { copyDiagnostics } from '../state/actions/copyDiagnostics.ts'
+import {
+  chooseDocument,
+  importFiles,
+  newDocument,
+  openDocument,
+  saveDocument,
+  saveDocumentAs,
+} from '../state/actions/documents.ts'
 import {
   bringForward,
   deleteSelected,
@@ -22,7 +30,6 @@ import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewpor
 import type { DialogName, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
 import { chooseFiles, importedTypes } from './chooseFiles.ts'
-import { copyDiagnostics } from './copyDiagnostics.ts'
 import { toggleFold } from './layout.ts'
 
 export const commandGroups = ['document', 'edit', 'concept', 'tool', 'render', 'view', 'help'] as const
@@ -49,11 +56,11 @@ const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
 const show = (dialog: DialogName) => (stores: Stores) => stores.session.getState().set({ dialog })
 
 const menuRows: Record<CommandId, CommandRow> = {
-  new: { group: 'document', run: (stores) => openDocument(stores, { type: 'new' }) },
+  new: { group: 'document', run: (stores) => openDocument(stores, newDocument()) },
   open: { group: 'document', run: chooseDocument },
   save: { group: 'document', run: saveDocument },
   saveAs: { group: 'document', run: saveDocumentAs },
-  closeDocument: { group: 'document', run: (stores) => openDocument(stores, { type: 'new' }) },
+  closeDocument: { group: 'document', run: (stores) => openDocument(stores, newDocument()) },
   importFiles: {
     group: 'document',
     run: async (stores) => importFiles(stores, await chooseFiles(importedTypes)),

@@ -1,5 +1,6 @@
 import type { DocumentSource, OpenedDocument, Start } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
+import { newDocument } from '../state/actions/documents.ts'
 
 /** What is opened first, best first: the canvas is never empty. */
 export function firstSources({ opens, recoveries, recent, settings, examples }: Start): DocumentSource[] {
@@ -8,7 +9,7 @@ export function firstSources({ opens, recoveries, recent, settings, examples }: 
   const last: DocumentSource[] = recent[0] ? [{ type: 'recent', id: recent[0].id }] : []
   // unsaved work is offered in front of what was used last; opening it without being asked would hide what it replaces
   const usual = settings.welcomed || recoveries.length > 0 ? [...last, ...welcome] : welcome
-  return [...(opens ? [opens] : []), ...usual, { type: 'new' }]
+  return [...(opens ? [opens] : []), ...usual, newDocument()]
 }
 
 /** Opens the first of them that can be opened; what failed is returned to be told of. Throws where not even a new one opens. */

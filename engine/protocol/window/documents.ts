@@ -46,7 +46,8 @@ export type DocumentCard = z.infer<typeof documentCardSchema>
 
 /** What a window opens. */
 export const documentSourceSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('new') }),
+  /** `name`: what it is called until it is saved, in the language of the window. */
+  z.object({ type: z.literal('new'), name: z.string().min(1).max(100).optional() }),
   /** Asks the artist with the system's dialog; hosts without one list projects instead (`listDocuments`). */
   z.object({ type: z.literal('dialog') }),
   z.object({ type: z.literal('example'), id: z.string() }),

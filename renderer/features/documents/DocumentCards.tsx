@@ -1,5 +1,6 @@
 import type { DocumentCard } from '../../../engine/protocol/window/index.ts'
-import { currentLanguage } from '../../i18n/language.ts'
+import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { exampleText } from './exampleText.ts'
 import styles from './documents.module.css'
 
 export interface DocumentCardsProps {
@@ -10,6 +11,7 @@ export interface DocumentCardsProps {
 
 /** Documents with their pictures, to open with one press. */
 export function DocumentCards({ title, cards, onOpen }: DocumentCardsProps) {
+  const t = useTexts()
   if (cards.length === 0) return null
   return (
     <section aria-label={title}>
@@ -22,7 +24,7 @@ export function DocumentCards({ title, cards, onOpen }: DocumentCardsProps) {
               <span className={styles.words}>
                 <strong>{name}</strong>
                 <span className={styles.quiet}>
-                  {description ?? [place, dateText(changedAt)].filter(Boolean).join(' · ')}
+                  {exampleText(t, id) ?? description ?? [place, dateText(changedAt)].filter(Boolean).join(' · ')}
                 </span>
               </span>
             </button>

@@ -2,13 +2,22 @@ import { FilePlus, FolderOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { DocumentCard } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { importFiles, openDocument } from '../../state/actions/documents.ts'
+import { importFiles, newDocument, openDocument } from '../../state/actions/documents.ts'
 import { tellError } from '../../state/actions/errors.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { DocumentCards } from './DocumentCards.tsx'
 import styles from './documents.module.css'
+
+/** More are searched than looked through. */
+const mostWithoutSearch = 8
+
+function cardsNamed(cards: readonly DocumentCard[], search: string): readonly DocumentCard[] {
+  const wanted = search.trim().toLocaleLowerCase()
+  return cards.filter(({ name, place }) => `${name} ${place ?? ''}`.toLocaleLowerCase().includes(wanted))
+}
 
 /** Documents to open, for hosts without a dialog of the system. */
 export function OpenDialog() {
@@ -29,6 +38,7 @@ function Choices() {
   const recent = useHost((state) => state.recent)
   const examples = useHost((state) => state.start.examples)
   const [listed, setListed] = useState<readonly DocumentCard[]>()
+  const [search, setSearch] = useState('')
   const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
     stores.client.call('listDocuments', {}).then(
@@ -43,7 +53,7 @@ function Choices() {
   return (
     <>
       <div className={styles.actions}>
-        <Button icon={<FilePlus size={16} />} onClick={() => open({ type: 'new' })}>
+        <Button icon={<FilePlus size={16} />} onClick={() => open(newDocument())}>
           {t('documents.open.new')}
         </Button>
         <Button icon={<FolderOpen size={16} />} onClick={() => picker.current?.click()}>
@@ -60,16 +70,23 @@ function Choices() {
           }}
         />
       </div>
-      <DocumentCards title={t('documents.open.recent')} cards={recent} onOpen={(id) => open({ type: 'recent', id })} />
+      {recent.length + (listed?.length ?? 0) > mostWithoutSearch && (
+        <TextField label={t('documents.open.search')} value={search} onChange={setSearch} />
+      )}
+      <DocumentCards
+        title={t('documents.open.recent')}
+        cards={cardsNamed(recent, search)}
+        onOpen={(id) => open({ type: 'recent', id })}
+      />
       <DocumentCards
         title={t('documents.open.listed')}
-        cards={listed ?? []}
+        cards={cardsNamed(listed ?? [], search)}
         onOpen={(id) => open({ type: 'listed', id })}
       />
       {listed?.length === 0 && recent.length === 0 && <p className={styles.quiet}>{t('documents.open.none')}</p>}
       <DocumentCards
         title={t('documents.open.examples')}
-        cards={examples}
+        cards={cardsNamed(examples, search)}
         onOpen={(id) => open({ type: 'example', id })}
       />
     </>

@@ -1,4 +1,4 @@
-import { Copy, RotateCcw, X } from 'lucide-react'
+import { RotateCcw, X } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Job } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
@@ -7,6 +7,7 @@ import { cancelAll, cancelJob, forgetJobs, renderPictures } from '../../state/ac
 import { renderQueue } from '../../state/selectors/live.ts'
 import { useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './render.module.css'
 
@@ -56,11 +57,7 @@ function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
     <div className={styles.failed} role="alert">
       <div className={styles.head}>
         <strong className={styles.name}>{headlineOf(error)}</strong>
-        <IconButton
-          label={t('render.copyDetails')}
-          icon={<Copy size={14} />}
-          onClick={() => void navigator.clipboard.writeText(details)}
-        />
+        <CopyButton isIcon label={t('errors.copy')} text={details} />
         <IconButton
           label={t('render.again')}
           icon={<RotateCcw size={14} />}

@@ -1,8 +1,11 @@
+import { ClipboardCopy } from 'lucide-react'
 import type { Settings } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
+import { copyDiagnostics } from '../../state/actions/copyDiagnostics.ts'
 import { tellError } from '../../state/actions/errors.ts'
 import { changeSettings } from '../../state/hostStores.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -99,6 +102,12 @@ function Pages() {
           checked={settings.recordsAttention}
           onChange={(recordsAttention) => change({ recordsAttention })}
         />
+      </Section>
+      <Section title={t('settings.help')}>
+        <p className={styles.hint}>{t('settings.diagnosticsHint')}</p>
+        <Button icon={<ClipboardCopy size={16} aria-hidden />} onClick={() => void copyDiagnostics(stores)}>
+          {t('settings.diagnostics')}
+        </Button>
       </Section>
     </div>
   )

@@ -9,7 +9,6 @@ export const app: Texts['app'] = {
   recent: 'Zuletzt geöffnet',
   noRecent: 'Noch keine',
   changed: 'Geändert',
-  panels: 'Leisten',
   left: 'Konzepte und Bibliothek',
   right: 'Inspektor',
   gallery: 'Galerie',
@@ -20,7 +19,6 @@ export const app: Texts['app'] = {
   dismiss: 'Ausblenden',
   diagnosticsCopied: 'Die Diagnose liegt in der Zwischenablage',
   connectionLost: 'Die Verbindung zu Polyptych ist unterbrochen. Sie wird wiederhergestellt, deine Arbeit bleibt.',
-  starting: 'Polyptych startet',
   startFailed: 'Polyptych konnte nicht starten',
   reload: 'Noch einmal versuchen',
   group: {

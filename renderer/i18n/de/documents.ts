@@ -26,6 +26,19 @@ export const documents: Texts['documents'] = {
     none: 'Projekte, die du speicherst, erscheinen hier.',
     search: 'Suchen',
   },
+  example: {
+    desert:
+      'Zwei Konzepte vor einem Hintergrund. Die Adapter kommen nach einem Fünftel der Schritte dazu, wenn die Anordnung steht.',
+    duo: 'Zwei Konzepte vor einem Hintergrund.',
+    'in-front': 'Zwei Figuren, die sich überdecken: Vesper liegt über Luna, und was beide bedecken, gehört ihr.',
+    inked: 'Ein Stil auf der ganzen Leinwand und zwei Figuren in ihren Rechtecken.',
+    night:
+      'Zwei Konzepte vor einem Hintergrund. Die Adapter kommen nach einem Fünftel der Schritte dazu, wenn die Anordnung steht.',
+    'side-by-side':
+      'Zwei Figuren nebeneinander, jede in ihrem Rechteck. Der Prompt erzählt die ganze Szene; jeder Name darin gilt nur in seinem Rechteck.',
+    snow: 'Zwei Konzepte vor einem Hintergrund. Die Adapter kommen nach einem Fünftel der Schritte dazu, wenn die Anordnung steht.',
+    trio: 'Drei Figuren in gemalten Masken; Masken sind Bilder: Weiß ist, wo ein Konzept hingehört.',
+  },
   saveAs: {
     title: 'Speichern unter',
     name: 'Name',

@@ -75,7 +75,6 @@ export const inspector: Texts['inspector'] = {
     stepsTo: 'Letzter Schritt von {{name}}',
     stepsText: '{{first}} bis {{last}} von {{steps}}',
     stepsNone: 'wirkt in keinem Schritt',
-    noPart: 'Wirkt in keinem Schritt: Der letzte liegt vor dem ersten.',
     blocks: 'Blöcke',
     blocksAll: 'Alles',
     blocksOwn: 'Eigene Werte',

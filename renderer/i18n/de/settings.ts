@@ -25,6 +25,10 @@ export const settings: Texts['settings'] = {
     failed: 'ließ sich nicht starten',
     'wrong-numbers': 'rechnet auf diesem Rechner falsch',
   },
+  help: 'Hilfe',
+  diagnostics: 'Diagnose kopieren',
+  diagnosticsHint:
+    'Versionen, Rechner, Einstellungen und die letzten Fehler als Text, für einen Bericht. Ohne Pfade, Prompts und Bilder.',
   threads: 'Threads (0: automatisch)',
   readsPictures: {
     label: 'Fertige Bilder lesen',

@@ -33,5 +33,4 @@ export const undo: Texts['undo'] = {
   changeCache: 'Cache ändern',
   changePicture: 'Bildeinstellungen ändern',
   relinkFile: 'Datei neu verknüpfen',
-  restoreRecipe: 'Rezept wiederherstellen',
 }

@@ -7,7 +7,6 @@ export const app = {
   recent: 'Open recent',
   noRecent: 'None yet',
   changed: 'Changed',
-  panels: 'Panels',
   left: 'Concepts and library',
   right: 'Inspector',
   gallery: 'Gallery',
@@ -18,7 +17,6 @@ export const app = {
   dismiss: 'Dismiss',
   diagnosticsCopied: 'The diagnosis is in the clipboard',
   connectionLost: 'The connection to Polyptych is lost. It is being restored; your work is kept.',
-  starting: 'Polyptych is starting',
   startFailed: 'Polyptych could not start',
   reload: 'Try again',
   group: {

@@ -24,6 +24,17 @@ export const documents = {
     none: 'Projects that you save appear here.',
     search: 'Search',
   },
+  example: {
+    desert: 'Two concepts on one background. The adapters join after a fifth of the steps, when the layout stands.',
+    duo: 'Two concepts on one background.',
+    'in-front': 'Two subjects that overlap: Vesper lies above Luna, so that the cells that both cover are hers.',
+    inked: 'A style on the whole canvas and two subjects in their boxes.',
+    night: 'Two concepts on one background. The adapters join after a fifth of the steps, when the layout stands.',
+    'side-by-side':
+      'Two subjects side by side, each in its box. The prompt tells the whole scene; each name in it is heard in its own box alone.',
+    snow: 'Two concepts on one background. The adapters join after a fifth of the steps, when the layout stands.',
+    trio: 'Three subjects in painted masks, which are pictures: white is where a concept belongs.',
+  },
   saveAs: {
     title: 'Save as',
     name: 'Name',

@@ -73,7 +73,6 @@ export const inspector = {
     stepsTo: 'Last step of {{name}}',
     stepsText: '{{first}} to {{last}} of {{steps}}',
     stepsNone: 'acts in no step',
-    noPart: 'Acts in no step: the last one lies before the first.',
     blocks: 'Blocks',
     blocksAll: 'All of it',
     blocksOwn: 'Own values',

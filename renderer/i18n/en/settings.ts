@@ -23,6 +23,10 @@ export const settings = {
     failed: 'could not be started',
     'wrong-numbers': 'computes wrongly on this machine',
   },
+  help: 'Help',
+  diagnostics: 'Copy diagnostics',
+  diagnosticsHint:
+    'Versions, machine, settings and the last errors as text, for a report. It holds no paths, prompts or pictures.',
   threads: 'Threads (0: automatic)',
   readsPictures: {
     label: 'Read finished pictures',

@@ -32,5 +32,4 @@ export const undo = {
   changeCache: 'change cache',
   changePicture: 'change picture settings',
   relinkFile: 'relink file',
-  restoreRecipe: 'restore recipe',
 }

@@ -31,6 +31,9 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
   }
 }
 
+/** A document without a name of its own yet. */
+export const newDocument = (): DocumentSource => ({ type: 'new', name: t('documents.untitled') })
+
 /** Opens a document once the artist has decided about the one at hand. */
 export async function openDocument(stores: Stores, source: DocumentSource): Promise<void> {
   try {

@@ -4,6 +4,7 @@ import { useDocument, useModels, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Select } from '../../../ui/Select.tsx'
 import { Slider } from '../../../ui/Slider.tsx'
+import { Hinted } from '../settings/Hinted.tsx'
 import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
 
@@ -43,18 +44,26 @@ export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
       />
       {Array.isArray(blocks) && isFitting && (
         <div className={styles.blocks}>
-          {names.map((name, index) => (
-            <Slider
-              key={name}
-              {...gesture}
-              label={name}
-              value={factors[index] ?? 1}
-              onChange={(factor) => change(setBlocks([place], factors.with(index, factor)))}
-              min={-1}
-              max={2}
-              step={0.05}
-            />
-          ))}
+          {names.map((name, index) => {
+            const slider = (
+              <Slider
+                key={name}
+                {...gesture}
+                label={name}
+                value={factors[index] ?? 1}
+                onChange={(factor) => change(setBlocks([place], factors.with(index, factor)))}
+                min={-1}
+                max={2}
+                step={0.05}
+              />
+            )
+            if (index > 0) return slider
+            return (
+              <Hinted key={name} label={name} hint={t('inspector.adapters.baseHint')}>
+                {slider}
+              </Hinted>
+            )
+          })}
         </div>
       )}
     </>

@@ -1,7 +1,8 @@
-import type { Stores } from '../state/stores.ts'
-import { tellError } from '../state/actions/errors.ts'
-import { t } from '../i18n/language.ts'
+import { t } from '../../i18n/language.ts'
+import type { Stores } from '../stores.ts'
+import { tellError } from './errors.ts'
 
+/** Versions, machine and last errors, without any path, into the clipboard. */
 export async function copyDiagnostics(stores: Stores): Promise<void> {
   try {
     const { text } = await stores.client.call('describeDiagnostics', {})
