@@ -1,7 +1,7 @@
-import { Columns2, Magnet, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
+import { Columns2, Magnet, Maximize, ImagePlay, ZoomIn, ZoomOut } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture } from '../state/actions/backdrop.ts'
+import { backdropPicture, setFollowsRender } from '../state/actions/backdrop.ts'
 import { toggleComparison } from '../state/actions/comparison.ts'
 import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import { changeSettings } from '../state/hostStores.ts'
@@ -64,6 +64,12 @@ export function StageBar() {
           onChange={(value) => session.getState().set({ backdrop: { ...backdrop, opacity: value / 100 } })}
         />
       </div>
+      <IconButton
+        label={t('canvas.follows')}
+        icon={<ImagePlay size={16} />}
+        pressed={backdrop.followsRender}
+        onClick={() => setFollowsRender(stores, !backdrop.followsRender)}
+      />
       <IconButton
         label={t('canvas.comparison')}
         icon={<Columns2 size={16} />}

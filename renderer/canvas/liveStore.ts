@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Stroke } from '../document/stroke.ts'
 import type { Box } from '../geometry/box.ts'
+import type { Placement } from '../geometry/placement.ts'
 import type { CanvasPoint, StagePoint } from '../geometry/points.ts'
 import type { SnapLine } from './geometry/snapping.ts'
 
@@ -14,8 +15,8 @@ export interface Live {
     | undefined
   /** A stroke in the place of the region of its concept; `version` rises with each change. */
   readonly stroke: { readonly conceptId: string; readonly stroke: Stroke; readonly version: number } | undefined
-  /** Masks that are moved: their pixels follow at the end. */
-  readonly maskShift: { readonly ids: readonly string[]; readonly dx: number; readonly dy: number } | undefined
+  /** Masks that are moved or stretched: their pixels follow at the end. */
+  readonly maskPlace: { readonly ids: readonly string[]; readonly by: Placement } | undefined
   /** Where a card of the library would be placed. */
   readonly ghost: Box | undefined
   readonly hoveredId: string | undefined
@@ -31,7 +32,7 @@ export const nothingLive: Live = {
   marquee: undefined,
   draft: undefined,
   stroke: undefined,
-  maskShift: undefined,
+  maskPlace: undefined,
   ghost: undefined,
   hoveredId: undefined,
   pointer: undefined,

@@ -67,7 +67,16 @@ beforeEach(async () => {
   stores = createStores(client, start, { ...opened, project })
   live = createLiveStore()
   const maps = createMapSource(client, () => undefined)
-  scenes = createScenes({ stores, live, pictures, maps, maskVersion: () => 0, ratio: () => 1, font: 'sans-serif' })
+  scenes = createScenes({
+    stores,
+    live,
+    pictures,
+    maps,
+    maskVersion: () => 0,
+    ratio: () => 1,
+    font: '',
+    isLight: () => false,
+  })
   await new Promise((resolve) => setTimeout(resolve))
 })
 
@@ -102,9 +111,9 @@ describe('scenes', () => {
     live.setState({ stroke: { conceptId: 'a', stroke, version: 0 } })
     expect(scenes.regions().regions.at(-1)?.shape).toMatchObject({ type: 'mask', stroke })
     stores.document.getState().apply('paintMask', setMask('b', stores.masks.add(fullMask(512, 512))))
-    live.setState({ stroke: undefined, maskShift: { ids: ['b'], dx: 7, dy: -3 } })
+    live.setState({ stroke: undefined, maskPlace: { ids: ['b'], by: { dx: 7, dy: -3, scaleX: 0.5, scaleY: 2 } } })
     const [moved] = scenes.regions().regions
-    expect(moved).toMatchObject({ bounds: { x: 7, y: -3 }, shape: { type: 'mask', shift: { dx: 7, dy: -3 } } })
+    expect(moved).toMatchObject({ bounds: { x: 7, y: -3, width: 256, height: 1024 }, shape: { type: 'mask' } })
   })
 
   it('give handles to one selected region that can be moved, and to the brush its ring', () => {

@@ -2,7 +2,7 @@ import type { Concept } from '../../engine/protocol/project.ts'
 import type { ConceptMap } from '../../engine/protocol/window/index.ts'
 import { looksOf, type Look } from '../document/palette.ts'
 import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
-import { movedBox } from '../geometry/box.ts'
+import { placedBox, unmoved } from '../geometry/placement.ts'
 import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
 import type { Stores } from '../state/stores.ts'
 import type { Live, LiveStore } from './liveStore.ts'
@@ -39,9 +39,20 @@ interface SceneSources {
   readonly maskVersion: () => number
   readonly ratio: () => number
   readonly font: string
+  /** Whether the window is light. */
+  readonly isLight: () => boolean
 }
 
-export function createScenes({ stores, live, pictures, maps, maskVersion, ratio, font }: SceneSources): Scenes {
+export function createScenes({
+  stores,
+  live,
+  pictures,
+  maps,
+  maskVersion,
+  ratio,
+  font,
+  isLight,
+}: SceneSources): Scenes {
   const { document, session, host, masks } = stores
 
   const placeOf = memoized(
@@ -69,7 +80,7 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
       soloId: string | undefined,
       hoveredId: string | undefined,
       stroke: Live['stroke'],
-      maskShift: Live['maskShift'],
+      maskPlace: Live['maskPlace'],
       picture: ReturnType<typeof shownPicture>,
       _maskVersion: number,
     ): readonly DrawnRegion[] => {
@@ -77,17 +88,16 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
       return stackingOf(concepts)
         .filter(({ id, hidden }) => (isAlone ? id === soloId : !hidden))
         .flatMap((concept) => {
-          const shape = shapeOf(concept, stroke, maskShift)
+          const shape = shapeOf(concept, stroke, maskPlace)
           if (!shape) return []
           const read = picture?.concepts?.find(({ conceptId }) => conceptId === concept.id)
           const bounds = regionBounds(concept.region, place.canvas, (name) => masks.get(name))
-          const shift = shape.type === 'mask' ? shape.shift : { dx: 0, dy: 0 }
           return {
             id: concept.id,
             name: concept.name,
             look: looks(concepts).get(concept.id) as Look,
             shape,
-            bounds: bounds && movedBox(bounds, shift.dx, shift.dy),
+            bounds: bounds && shape.type === 'mask' ? placedBox(bounds, shape.placed) : bounds,
             isSelected: selection.includes(concept.id),
             isHovered: hoveredId === concept.id,
             isLocked: concept.locked === true,
@@ -101,10 +111,10 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
   function shapeOf(
     { id, region }: Concept,
     stroke: Live['stroke'],
-    maskShift: Live['maskShift'],
+    maskPlace: Live['maskPlace'],
   ): RegionShape | undefined {
     if (stroke?.conceptId === id) {
-      return { type: 'mask', mask: stroke.stroke.mask(), stroke: stroke.stroke, shift: { dx: 0, dy: 0 } }
+      return { type: 'mask', mask: stroke.stroke.mask(), stroke: stroke.stroke, placed: unmoved }
     }
     switch (region.type) {
       case 'canvas':
@@ -115,27 +125,27 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
         return { type: 'polygon', points: region.points }
       case 'mask': {
         const mask = masks.get(region.file.path)
-        const shift = maskShift?.ids.includes(id) ? maskShift : { dx: 0, dy: 0 }
-        return mask && { type: 'mask', mask, shift: { dx: shift.dx, dy: shift.dy } }
+        return mask && { type: 'mask', mask, placed: maskPlace?.ids.includes(id) ? maskPlace.by : unmoved }
       }
     }
   }
 
   function drawnRegions(): readonly DrawnRegion[] {
     const { selection, soloId } = session.getState()
-    const { hoveredId, stroke, maskShift } = live.getState()
+    const { hoveredId, stroke, maskPlace } = live.getState()
     const { concepts } = document.getState().project
-    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskShift, shownPicture(), maskVersion())
+    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, shownPicture(), maskVersion())
   }
 
   const backdropScene = memoized(
-    (place: Place, picture: Picture | undefined, other: Picture | undefined, split: number, opacity: number) => ({
-      ...place,
-      picture,
-      other,
-      split,
-      opacity,
-    }),
+    (
+      place: Place,
+      picture: Picture | undefined,
+      other: Picture | undefined,
+      split: number,
+      opacity: number,
+      isLight: boolean,
+    ) => ({ ...place, picture, other, split, opacity, isLight }),
   )
   const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[], isQuiet: boolean) => ({
     ...place,
@@ -173,7 +183,8 @@ export function createScenes({ stores, live, pictures, maps, maskVersion, ratio,
       const preview = backdrop.followsRender ? shownJob()?.preview?.url : undefined
       const other = host.getState().gallery.items.find(({ id }) => id === backdrop.otherId)
       const picture = pictures.latest('picture', preview ?? shownPicture()?.url)
-      return backdropScene(place(), picture, pictures.latest('other', other?.url), backdrop.split, backdrop.opacity)
+      const second = pictures.latest('other', other?.url)
+      return backdropScene(place(), picture, second, backdrop.split, backdrop.opacity, isLight())
     },
     regions() {
       const { overlay, selection, tool } = session.getState()

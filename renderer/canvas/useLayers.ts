@@ -20,7 +20,9 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
     let maskVersion = 0
     const font = getComputedStyle(element).fontFamily
     const ratio = () => window.devicePixelRatio
-    const scenes = createScenes({ stores, live, pictures, maps, maskVersion: () => maskVersion, ratio, font })
+    const root = globalThis.document.documentElement
+    const isLight = () => root.dataset.theme === 'light'
+    const scenes = createScenes({ stores, live, pictures, maps, maskVersion: () => maskVersion, ratio, font, isLight })
     const canvasOf = (name: string) => element.querySelector<HTMLCanvasElement>(`[data-layer='${name}']`)!
 
     const layer = <Scene extends Place>(
@@ -57,11 +59,14 @@ export function useLayers(stage: RefObject<HTMLElement | null>): void {
         stack.look()
       }),
     )
+    const themes = new MutationObserver(stack.look)
+    themes.observe(root, { attributeFilter: ['data-theme'] })
     window.addEventListener('resize', stack.look) // also when the ratio of pixels changes
     void globalThis.document.fonts.ready.then(stack.look)
     stack.look()
     return () => {
       window.removeEventListener('resize', stack.look)
+      themes.disconnect()
       for (const end of ends) end()
       stack.end()
     }

@@ -3,6 +3,7 @@ import { toCanvas } from '../geometry/viewport.ts'
 import type { SessionStore } from '../state/sessionStore.ts'
 import { useStores } from '../state/stores.ts'
 import { useCanvasParts } from './canvasParts.ts'
+import { createFingers } from './tools/fingers.ts'
 import { scroll } from './tools/scrolling.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
 import type { CanvasPointer } from './tools/toolState.ts'
@@ -30,11 +31,26 @@ export function useToolPointer(
       passive = true,
     ) => element.addEventListener(name, listener, { signal: listening.signal, passive })
     let activePointer: number | undefined
+    let selectionBefore: readonly string[] = []
+    const fingers = createFingers({ document, session }, () => {
+      machine.current?.cancel()
+      session.getState().set({ selection: selectionBefore })
+      activePointer = undefined
+    })
+    const isFinger = (event: PointerEvent) => event.pointerType === 'touch'
+    /** A hand that rests on the screen while a pen draws is no finger. */
+    let isPenDown = false
 
     listen(
       'pointerdown',
       (event) => {
+        if (isFinger(event) && !isPenDown) {
+          if (activePointer === undefined) selectionBefore = session.getState().selection
+          element.setPointerCapture(event.pointerId)
+          if (fingers.down(event.pointerId, pointOf(event, element))) return
+        }
         if (activePointer !== undefined && event.pointerId !== activePointer) return
+        isPenDown = event.pointerType === 'pen'
         if (event.button === 1) event.preventDefault() // no automatic scrolling
         if (event.button !== 2) {
           activePointer = event.pointerId
@@ -45,18 +61,23 @@ export function useToolPointer(
       false,
     )
     listen('pointermove', (event) => {
+      if (isFinger(event) && fingers.move(event.pointerId, pointOf(event, element))) return
       if (activePointer === undefined || event.pointerId === activePointer) {
         machine.current?.move(pointerOf(event, element, session))
       }
     })
     listen('pointerup', (event) => {
+      if (isFinger(event) && fingers.up(event.pointerId)) return
       if (event.pointerId !== activePointer) return
       activePointer = undefined
+      isPenDown = false
       machine.current?.release(pointerOf(event, element, session))
     })
     listen('pointercancel', (event) => {
+      if (isFinger(event) && fingers.up(event.pointerId)) return
       if (event.pointerId !== activePointer) return
       activePointer = undefined
+      isPenDown = false
       machine.current?.cancel()
     })
     listen('pointerleave', () => live.setState({ pointer: undefined, hoveredId: undefined }))

@@ -1,3 +1,4 @@
+import { distanceBetween } from './polygon.ts'
 import { clamp, type CanvasPoint, type Size, type StagePoint } from './points.ts'
 
 /** A canvas point lies at `point * zoom + (x, y)` of the stage, in CSS pixels. */
@@ -20,6 +21,8 @@ export function toStage({ x, y }: CanvasPoint, viewport: Viewport): StagePoint {
 export function toCanvas({ x, y }: StagePoint, viewport: Viewport): CanvasPoint {
   return { x: (x - viewport.x) / viewport.zoom, y: (y - viewport.y) / viewport.zoom }
 }
+
+export type FingerPair = readonly [StagePoint, StagePoint]
 
 /** The canvas whole and in the middle, with `margin` around it; enlarged where it is small. */
 export function fitViewport(canvas: Size, stage: Size, margin = 40): Viewport {
@@ -47,6 +50,16 @@ export function zoomedAt(viewport: Viewport, at: StagePoint, zoom: number): View
 export function pannedBy(viewport: Viewport, dx: number, dy: number): Viewport {
   return { ...viewport, x: viewport.x + dx, y: viewport.y + dy }
 }
+
+/** Two fingers that were at `from` and are at `to`: what lay below each stays there, as far as both can. */
+export function pinched(viewport: Viewport, from: FingerPair, to: FingerPair): Viewport {
+  const apart = Math.max(1, distanceBetween(...from))
+  const [before, after] = [middleOf(from), middleOf(to)]
+  const zoomed = zoomedAt(viewport, before, (viewport.zoom * distanceBetween(...to)) / apart)
+  return pannedBy(zoomed, after.x - before.x, after.y - before.y)
+}
+
+const middleOf = ([a, b]: FingerPair): StagePoint => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
 /** The nearest viewport in which a part of the canvas can be seen, so that it is never lost. */
 export function keptInView(viewport: Viewport, canvas: Size, stage: Size): Viewport {

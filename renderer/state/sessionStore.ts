@@ -16,7 +16,7 @@ export interface Backdrop {
   /** Where the slider stands, 0 to 1 of the canvas' width: left of it lies `pictureId`. */
   readonly split: number
   readonly opacity: number
-  /** Whether a render that runs shows its preview instead. */
+  /** Whether previews and finished pictures of the document take the place of the picture as they come. */
   readonly followsRender: boolean
 }
 

@@ -1,3 +1,4 @@
+import { unmoved } from '../../geometry/placement.ts'
 import { describe, expect, it } from 'vitest'
 import { emptyMask } from '../../document/mask.ts'
 import { beginStroke } from '../../document/stroke.ts'
@@ -55,7 +56,7 @@ describe('changedArea', () => {
     )
     const stroked: DrawnRegion = {
       ...region,
-      shape: { type: 'mask', mask: stroke.mask(), stroke, shift: { dx: 0, dy: 0 } },
+      shape: { type: 'mask', mask: stroke.mask(), stroke, placed: unmoved },
     }
     const later: DrawnRegion = { ...stroked, shape: { ...stroked.shape } }
     const touched = { x: 1, y: 2, width: 3, height: 4 }

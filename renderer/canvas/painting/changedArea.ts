@@ -1,4 +1,5 @@
 import { grown, unionOf, type Box } from '../../geometry/box.ts'
+import { isSamePlacement } from '../../geometry/placement.ts'
 import { deviceBox } from './place.ts'
 import type { DrawnRegion, Place, RegionShape, RegionsScene } from './scene.ts'
 
@@ -52,5 +53,5 @@ function isSameShape(a: RegionShape, b: RegionShape): boolean {
   if (a.type === 'polygon' && b.type === 'polygon') return a.points === b.points
   if (a.type !== 'mask' || b.type !== 'mask') return a.type === b.type
   if (a.stroke && a.stroke === b.stroke) return true // its raster says where
-  return a.mask === b.mask && a.shift.dx === b.shift.dx && a.shift.dy === b.shift.dy
+  return a.mask === b.mask && isSamePlacement(a.placed, b.placed)
 }

@@ -1,5 +1,6 @@
 import { maskBounds, tileOrigin, tileSide, type Mask } from '../../document/mask.ts'
 import { bottom, grown, intersectionOf, right, unionOf, type Box } from '../../geometry/box.ts'
+import { placedBox, type Placement } from '../../geometry/placement.ts'
 import { canvasBox, deviceBox, type Context } from './place.ts'
 import type { PatternSource } from './patterns.ts'
 import type { DrawnRegion, Picture, Place } from './scene.ts'
@@ -42,11 +43,11 @@ export function createMaskRasters(): MaskRasters {
   return {
     update({ id, shape, look }, place, patterns) {
       if (shape.type !== 'mask') return undefined
-      const { mask, stroke, shift } = shape
+      const { mask, stroke, placed } = shape
       const raster = rasterOf(id, mask)
       const changed = updateAlpha(raster, mask, stroke?.takeChanged())
       const { viewport, ratio, stage, canvas } = place
-      const placed = [
+      const stageOf = [
         viewport.zoom,
         viewport.x,
         viewport.y,
@@ -56,7 +57,7 @@ export function createMaskRasters(): MaskRasters {
         canvas.width,
         canvas.height,
       ]
-      const key = [...placed, shift.dx, shift.dy, look.color, look.pattern].join()
+      const key = [...stageOf, placed.dx, placed.dy, placed.scaleX, placed.scaleY, look.color, look.pattern].join()
       const isElsewhere = key !== raster.key
       raster.key = key
       if (isElsewhere) {
@@ -66,7 +67,7 @@ export function createMaskRasters(): MaskRasters {
       const whole: Box = { x: 0, y: 0, width: mask.width, height: mask.height }
       const painted = stroke ? whole : maskBounds(mask) // to look for the bounds of a stroke takes longer than to draw it
       const areas = (isElsewhere ? (painted ? [painted] : []) : changed).map((box) =>
-        drawOnStage(raster, box, mask, { ...place, shift, fill: look.color }, (origin) =>
+        drawOnStage(raster, box, mask, { ...place, placed, fill: look.color }, (origin) =>
           patterns.of(look, ratio, origin),
         ),
       )
@@ -112,7 +113,7 @@ function putTile(
 }
 
 interface StagePlace extends Place {
-  readonly shift: { readonly dx: number; readonly dy: number }
+  readonly placed: Placement
   readonly fill: string
 }
 
@@ -127,14 +128,9 @@ function drawOnStage(
   const scaleX = place.canvas.width / mask.width
   const scaleY = place.canvas.height / mask.height
   const box = grown(changed, 1)
-  const onCanvas = {
-    x: box.x * scaleX + place.shift.dx,
-    y: box.y * scaleY + place.shift.dy,
-    width: box.width * scaleX,
-    height: box.height * scaleY,
-  }
+  const onCanvas = placedBox(placedBox(box, { dx: 0, dy: 0, scaleX, scaleY }), place.placed)
   const area = grown(deviceBox(onCanvas, place), 1)
-  const whole = deviceBox({ ...canvasBox(place), x: place.shift.dx, y: place.shift.dy }, place)
+  const whole = deviceBox(placedBox(canvasBox(place), place.placed), place)
   const part = intersectionOf(area, whole)
   const context: Context = onStage
   context.save()

@@ -4,8 +4,7 @@ import type { BackdropScene, Picture } from './scene.ts'
 
 /** Squares that say that nothing is there, in CSS pixels. */
 const checkerSide = 10
-const checkerLight = '#4a4a4d'
-const checkerDark = '#424245'
+const checkerColors = { dark: ['#4a4a4d', '#424245'], light: ['#f4f3f0', '#e6e4df'] } as const
 
 /** From this zoom on the pixels of a picture are shown as squares. */
 const squaresFrom = 6
@@ -14,7 +13,7 @@ const squaresFrom = 6
 export function paintBackdrop(context: Context, scene: BackdropScene): void {
   clear(context)
   const area = deviceBox(canvasBox(scene), scene)
-  paintChecker(context, area, scene.ratio)
+  paintChecker(context, area, scene.ratio, scene.isLight ? 'light' : 'dark')
   context.globalAlpha = scene.opacity
   context.imageSmoothingEnabled = scene.viewport.zoom < squaresFrom
   context.imageSmoothingQuality = 'high'
@@ -23,31 +22,33 @@ export function paintBackdrop(context: Context, scene: BackdropScene): void {
   context.globalAlpha = 1
 }
 
-function paintChecker(context: Context, area: Box, ratio: number) {
+function paintChecker(context: Context, area: Box, ratio: number, theme: keyof typeof checkerColors) {
   const side = Math.max(2, Math.round(checkerSide * ratio))
   context.save()
   context.beginPath()
   context.rect(area.x, area.y, area.width, area.height)
   context.clip()
-  context.fillStyle = checkerPattern(context, side)
+  context.fillStyle = checkerPattern(context, side, theme)
   context.translate(area.x, area.y)
   context.fillRect(0, 0, area.width, area.height)
   context.restore()
 }
 
-const checkers = new Map<number, CanvasPattern>()
+const checkers = new Map<string, CanvasPattern>()
 
-function checkerPattern(context: Context, side: number): CanvasPattern {
-  const known = checkers.get(side)
+function checkerPattern(context: Context, side: number, theme: keyof typeof checkerColors): CanvasPattern {
+  const key = `${theme} ${side}`
+  const known = checkers.get(key)
   if (known) return known
   const tile = new OffscreenCanvas(2 * side, 2 * side).getContext('2d')!
-  tile.fillStyle = checkerDark
+  const [light, dark] = checkerColors[theme]
+  tile.fillStyle = dark
   tile.fillRect(0, 0, 2 * side, 2 * side)
-  tile.fillStyle = checkerLight
+  tile.fillStyle = light
   tile.fillRect(0, 0, side, side)
   tile.fillRect(side, side, side, side)
   const pattern = context.createPattern(tile.canvas, 'repeat')!
-  checkers.set(side, pattern)
+  checkers.set(key, pattern)
   return pattern
 }
 

@@ -56,10 +56,12 @@ function doubleStroke(context: Context, path: Path2D, color: string, ratio: numb
   context.setLineDash([])
 }
 
-function paintGrips(context: Context, { shape }: DrawnRegion, place: Place) {
-  if (shape.type === 'box') {
-    for (const name of shownHandles(shape.box, place.viewport.zoom)) {
-      const { x, y } = handlePoint(shape.box, handles[name])
+function paintGrips(context: Context, { shape, bounds }: DrawnRegion, place: Place) {
+  if (shape.type === 'mask' && bounds) paintFrame(context, bounds, place)
+  if (shape.type === 'box' || (shape.type === 'mask' && bounds)) {
+    const box = shape.type === 'box' ? shape.box : bounds!
+    for (const name of shownHandles(box, place.viewport.zoom)) {
+      const { x, y } = handlePoint(box, handles[name])
       paintSquare(context, deviceX(x, place), deviceY(y, place), 4 * place.ratio)
     }
   }
@@ -70,6 +72,14 @@ function paintGrips(context: Context, { shape }: DrawnRegion, place: Place) {
       paintDisc(context, deviceX(x, place), deviceY(y, place), 2.75 * place.ratio)
     }
   }
+}
+
+/** What the handles of a mask pull. */
+function paintFrame(context: Context, box: Box, place: Place) {
+  const { x, y, width, height } = deviceBox(box, place)
+  const path = new Path2D()
+  path.rect(x + 0.5, y + 0.5, width, height)
+  doubleStroke(context, path, '#ffffff', 0.8 * place.ratio, [3 * place.ratio, 3 * place.ratio])
 }
 
 function paintSquare(context: Context, x: number, y: number, half: number) {

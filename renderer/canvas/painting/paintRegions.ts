@@ -1,27 +1,37 @@
 import { overlaps, type Box } from '../../geometry/box.ts'
 import { changedArea, reachOf } from './changedArea.ts'
+import { createFeatherEdges, type FeatherEdges } from './featherEdges.ts'
 import { createMaskRasters, fillAlpha, patternAlpha, type MaskRasters } from './maskRasters.ts'
 import { maskOutline } from './maskOutline.ts'
 import { createPatterns, type PatternSource } from './patterns.ts'
 import { canvasBox, deviceBox, deviceX, deviceY, type Context } from './place.ts'
 import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
 
+/** What is kept from one painting to the next. */
+interface PaintSources {
+  readonly rasters: MaskRasters
+  readonly patterns: PatternSource
+  readonly edges: FeatherEdges
+}
+
 /** Paints regions, and again only where something has changed since the last time. */
 export function createRegionsPainter(): (context: Context, scene: RegionsScene) => void {
   const rasters = createMaskRasters()
   const patterns = createPatterns()
+  const edges = createFeatherEdges()
   let shown: RegionsScene | undefined
   return (context, scene) => {
     const rasterAreas = scene.isQuiet ? [] : scene.regions.map((region) => rasters.update(region, scene, patterns))
     const area = changedArea(shown, scene, rasterAreas)
     shown = scene
-    if (area) paintArea(context, scene, area, rasters, patterns)
+    if (area) paintArea(context, scene, area, { rasters, patterns, edges })
     rasters.keepOnly(new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id)))
+    edges.keepOnly(new Set(scene.regions.filter(({ isSelected }) => isSelected).map(({ id }) => id)))
   }
 }
 
 /** Regions in an area of the stage (device pixels), from the lowest to the uppermost: colour, pattern, outline. */
-function paintArea(context: Context, scene: RegionsScene, area: Box, rasters: MaskRasters, patterns: PatternSource) {
+function paintArea(context: Context, scene: RegionsScene, area: Box, sources: PaintSources) {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.save()
   context.beginPath()
@@ -31,7 +41,7 @@ function paintArea(context: Context, scene: RegionsScene, area: Box, rasters: Ma
   for (const region of scene.regions) {
     const reach = reachOf(region, scene)
     if (region.shape.type === 'mask' || (reach && overlaps(reach, area))) {
-      paintRegion(context, region, scene, rasters, patterns)
+      paintRegion(context, region, scene, sources)
     }
   }
   context.restore()
@@ -41,8 +51,7 @@ function paintRegion(
   context: Context,
   region: DrawnRegion,
   place: RegionsScene,
-  rasters: MaskRasters,
-  patterns: PatternSource,
+  { rasters, patterns, edges }: PaintSources,
 ) {
   const { shape, look } = region
   switch (shape.type) {
@@ -62,12 +71,14 @@ function paintRegion(
       const path = polygonPath(shape.points, place)
       const origin = { x: deviceX(shape.points[0]!.x, place), y: deviceY(shape.points[0]!.y, place) }
       if (!place.isQuiet) fill(context, path, look.color, patterns.of(look, place.ratio, origin))
+      if (region.isSelected) edges.paint(context, region, place)
       outline(context, path, region, place)
       return
     }
     case 'mask': {
       const raster = place.isQuiet ? undefined : rasters.picture(region.id)
       if (raster) context.drawImage(raster, 0, 0)
+      if (!shape.stroke && region.isSelected) edges.paint(context, region, place)
       if (!shape.stroke) outline(context, maskPath(region, place), region, place)
     }
   }
@@ -131,12 +142,12 @@ function polygonPath(points: readonly { x: number; y: number }[], place: Place):
 function maskPath({ shape }: DrawnRegion, place: Place): Path2D {
   const path = new Path2D()
   if (shape.type !== 'mask') return path
-  const { mask, shift } = shape
-  const scaleX = (place.canvas.width / mask.width) * place.viewport.zoom * place.ratio
-  const scaleY = (place.canvas.height / mask.height) * place.viewport.zoom * place.ratio
+  const { mask, placed } = shape
+  const scaleX = (place.canvas.width / mask.width) * placed.scaleX * place.viewport.zoom * place.ratio
+  const scaleY = (place.canvas.height / mask.height) * placed.scaleY * place.viewport.zoom * place.ratio
   path.addPath(
     maskOutline(mask),
-    new DOMMatrix([scaleX, 0, 0, scaleY, deviceX(shift.dx, place), deviceY(shift.dy, place)]),
+    new DOMMatrix([scaleX, 0, 0, scaleY, deviceX(placed.dx, place), deviceY(placed.dy, place)]),
   )
   return path
 }

@@ -2,6 +2,7 @@ import type { Mask } from '../../document/mask.ts'
 import type { Look } from '../../document/palette.ts'
 import type { Stroke } from '../../document/stroke.ts'
 import type { Box } from '../../geometry/box.ts'
+import type { Placement } from '../../geometry/placement.ts'
 import type { Size } from '../../geometry/points.ts'
 import type { Polygon } from '../../geometry/polygon.ts'
 import type { Viewport } from '../../geometry/viewport.ts'
@@ -25,6 +26,8 @@ export interface BackdropScene extends Place {
   readonly other: Picture | undefined
   readonly split: number
   readonly opacity: number
+  /** The ground where nothing is, as the window around it. */
+  readonly isLight: boolean
 }
 
 export type RegionShape =
@@ -36,8 +39,8 @@ export type RegionShape =
       readonly mask: Mask
       /** What is painted at this moment. */
       readonly stroke?: Stroke
-      /** Moved by this much while the hand holds it. */
-      readonly shift: { readonly dx: number; readonly dy: number }
+      /** Where the hand holds it. */
+      readonly placed: Placement
     }
 
 /** A region as it is drawn; from the lowest to the uppermost. */

@@ -1,5 +1,5 @@
 import { setPolygon } from '../../document/commands/region.ts'
-import { isMovable } from '../../document/regionShape.ts'
+import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { edgesOf, midpoint, withVertexInserted, withVertexRemoved, type Polygon } from '../../geometry/polygon.ts'
 import { toStage } from '../../geometry/viewport.ts'
 import type { ToolName } from '../../state/sessionStore.ts'
@@ -101,9 +101,11 @@ function gripAt(tools: CanvasTools, { stage, alt }: CanvasPointer): Grip | undef
   const concept = selectedConcept(tools)
   if (!concept || selection.length !== 1 || !isMovable(concept)) return undefined
   const { id, region } = concept
-  if (region.type === 'box') {
-    const handle = handleAt(region, stage, viewport)
-    return handle && { cursor: handles[handle].cursor, grab: () => resizing(tools, id, region, handle) }
+  if (region.type === 'box' || region.type === 'mask') {
+    const { canvas, masks } = hitScene(tools)
+    const box = regionBounds(region, canvas, masks)
+    const handle = box && handleAt(box, stage, viewport)
+    return handle && { cursor: handles[handle].cursor, grab: () => resizing(tools, concept, box, handle) }
   }
   if (region.type !== 'polygon') return undefined
   const points: Polygon = region.points

@@ -2,6 +2,7 @@ import { movedOnCanvas } from '../../document/mask.ts'
 import { moveRegions, setMask } from '../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
+import { unmoved } from '../../geometry/placement.ts'
 import { snapBox } from '../geometry/snapping.ts'
 import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
@@ -35,22 +36,28 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   }
 
   function end() {
-    live.setState({ guides: [], maskShift: undefined })
+    live.setState({ guides: [], maskPlace: undefined })
   }
 
   return {
     name: 'moving',
     cursor: 'move',
     move(pointer) {
-      if (!document.getState().gesture) return 'idle' // undo has ended it
+      if (!document.getState().gesture) {
+        end() // undo has ended it
+        return 'idle'
+      }
       const { dx, dy } = shiftTo(pointer)
       document.getState().changeGesture(() => moveRegions(ids, dx, dy, { isFree: pointer.alt })(before))
-      if (painted.length > 0) live.setState({ maskShift: { ids: painted, dx: Math.round(dx), dy: Math.round(dy) } })
+      if (painted.length > 0) {
+        const by = { ...unmoved, dx: Math.round(dx), dy: Math.round(dy) }
+        live.setState({ maskPlace: { ids: painted, by } })
+      }
       return undefined
     },
     release() {
-      const shift = live.getState().maskShift
-      if (shift) for (const id of shift.ids) moveMask(tools, id, shift.dx, shift.dy)
+      const held = live.getState().maskPlace
+      if (held) for (const id of held.ids) moveMask(tools, id, held.by.dx, held.by.dy)
       document.getState().endGesture()
       end()
       return 'idle'

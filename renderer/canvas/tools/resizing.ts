@@ -1,13 +1,22 @@
-import { resizeRegion } from '../../document/commands/region.ts'
-import type { Box } from '../../geometry/box.ts'
+import type { Concept } from '../../../engine/protocol/project.ts'
+import { resizeRegion, setMask } from '../../document/commands/region.ts'
+import { resampledOnCanvas } from '../../document/resampledMask.ts'
+import { roundedBox, type Box } from '../../geometry/box.ts'
+import { isSamePlacement, placementBetween, unmoved } from '../../geometry/placement.ts'
 import type { CanvasPoint } from '../../geometry/points.ts'
 import { handles, resizedBox, type HandleName } from '../geometry/handles.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
 import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
-/** Pulls a handle of a box. Shift keeps its proportions, Alt its centre. */
-export function resizing(tools: CanvasTools, conceptId: string, box: Box, handle: HandleName): ToolState {
-  const { document, live } = tools
+/**
+ * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched; its pixels
+ * are computed once, at the end.
+ */
+export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle: HandleName): ToolState {
+  const { document, live, masks } = tools
+  const { id, region } = concept
+  const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
+  let stretchedTo: Box | undefined
   const sides = handles[handle]
   const before = document.getState().project
   document.getState().beginGesture('resizeRegion')
@@ -15,30 +24,46 @@ export function resizing(tools: CanvasTools, conceptId: string, box: Box, handle
   function pullTo(pointer: CanvasPointer): CanvasPoint {
     const { x, y } = pointer.canvas
     if (pointer.shift) return { x, y } // a snapped side would break the proportions
-    const lines = linesBeside(tools, [conceptId], pointer)
+    const lines = linesBeside(tools, [id], pointer)
     const across = snapPlaces(lines, 'x', sides.x === 0 ? [] : [x], reachOf(tools))
     const down = snapPlaces(lines, 'y', sides.y === 0 ? [] : [y], reachOf(tools))
     live.setState({ guides: [...across.lines, ...down.lines] })
     return { x: x + across.shift, y: y + down.shift }
   }
 
+  function end() {
+    live.setState({ guides: [], maskPlace: undefined })
+  }
+
   return {
     name: 'resizing',
     cursor: handles[handle].cursor,
     move(pointer) {
-      if (!document.getState().gesture) return 'idle' // undo has ended it
+      if (!document.getState().gesture) {
+        end() // undo has ended it
+        return 'idle'
+      }
       const to = resizedBox(box, sides, pullTo(pointer), { keepsProportions: pointer.shift, fromCentre: pointer.alt })
-      document.getState().changeGesture(() => resizeRegion(conceptId, to)(before))
+      if (mask) {
+        stretchedTo = roundedBox(to)
+        live.setState({ maskPlace: { ids: [id], by: placementBetween(box, stretchedTo) } })
+      } else {
+        document.getState().changeGesture(() => resizeRegion(id, to)(before))
+      }
       return undefined
     },
     release() {
+      if (mask && stretchedTo && !isSamePlacement(placementBetween(box, stretchedTo), unmoved)) {
+        const stretched = resampledOnCanvas(mask, before.canvas, box, stretchedTo)
+        document.getState().changeGesture(setMask(id, masks.add(stretched)))
+      }
       document.getState().endGesture()
-      live.setState({ guides: [] })
+      end()
       return 'idle'
     },
     cancel() {
       document.getState().cancelGesture()
-      live.setState({ guides: [] })
+      end()
     },
   }
 }

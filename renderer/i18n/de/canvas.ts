@@ -36,6 +36,7 @@ export const canvas: Texts['canvas'] = {
   zoomFull: 'Originalgröße',
   snaps: 'An Dritteln, Mitten und Kanten einrasten',
   backdropOpacity: 'Bild',
+  follows: 'Zeigen, was gerendert wird, sobald es kommt',
   comparison: 'Mit dem Bild davor vergleichen',
   nothingToCompare: 'Von diesem Dokument gibt es noch kein zweites Bild',
   split: 'Grenze zwischen den beiden Bildern',

@@ -34,6 +34,7 @@ export const canvas = {
   zoomFull: 'Actual size',
   snaps: 'Snap to thirds, centres and edges',
   backdropOpacity: 'Picture',
+  follows: 'Show what is rendered as it comes',
   comparison: 'Compare with the picture before',
   nothingToCompare: 'There is no second picture of this document yet',
   split: 'Border between the two pictures',

@@ -1,3 +1,4 @@
+import { maskBounds, pixelsOf } from '../../document/mask.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
 import { settingsSchema, type LibraryEntry, type Start } from '../../../engine/protocol/window/index.ts'
@@ -118,6 +119,23 @@ describe('actions on regions', () => {
     growSelected(stores, 5, -60)
     expect(concepts()[0]?.region).toEqual({ type: 'box', x: 0, y: 21, width: 105, height: 1 })
     expect(steps()).toEqual(['moveRegion', 'resizeRegion'])
+  })
+
+  it('grows a mask from what it was when the gesture began, so that many steps do not wear it out', () => {
+    select('a')
+    changeMask(stores, 'convert')
+    const maskOfA = () => {
+      const region = concepts()[0]?.region
+      return region?.type === 'mask' ? stores.masks.get(region.file.path) : undefined
+    }
+    const before = maskOfA()!
+    const { beginGesture, endGesture } = stores.document.getState()
+    beginGesture('resizeRegion')
+    for (const dx of [7, -4, 3, -6]) growSelected(stores, dx, 0)
+    endGesture()
+    expect(maskBounds(maskOfA()!)).toEqual(maskBounds(before))
+    expect(pixelsOf(maskOfA()!)).toEqual(pixelsOf(before))
+    expect(steps()).toEqual(['paintMask', 'resizeRegion'])
   })
 
   it('duplicates, selects the copy, and deletes it', () => {

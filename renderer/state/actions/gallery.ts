@@ -11,7 +11,7 @@ export function showInBackdrop({ session }: Pick<Stores, 'session'>, id: string)
   session.setState(({ backdrop }) => ({
     view: 'canvas',
     viewedId: undefined,
-    backdrop: { ...backdrop, pictureId: id, followsRender: true },
+    backdrop: { ...backdrop, pictureId: id },
   }))
 }
 

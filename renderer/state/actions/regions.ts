@@ -9,8 +9,10 @@ import {
   type OrderChange,
 } from '../../document/commands/region.ts'
 import { emptyMask, fullMask, invertedMask, movedOnCanvas, type Mask } from '../../document/mask.ts'
+import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
+import { roundedBox, type Box } from '../../geometry/box.ts'
 import { clamp } from '../../geometry/points.ts'
 import type { Brush, ToolName } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
@@ -110,13 +112,32 @@ export function growSelected(stores: Parts, dx: number, dy: number): void {
   const { document, masks } = stores
   const { canvas } = document.getState().project
   asStep(stores, 'resizeRegion', () => {
-    for (const { id, region } of selectedConcepts(stores)) {
-      if (region.type !== 'box' && region.type !== 'polygon') continue
-      const { x, y, width, height } = regionBounds(region, canvas, (name) => masks.get(name))!
-      const box = { x, y, width: Math.max(1, width + dx), height: Math.max(1, height + dy) }
-      document.getState().apply('resizeRegion', resizeRegion(id, box))
+    for (const { id, region } of selectedConcepts(stores).filter(isMovable)) {
+      const bounds = region.type === 'canvas' ? undefined : regionBounds(region, canvas, (name) => masks.get(name))
+      if (!bounds) continue
+      const { x, y, width, height } = bounds
+      fitRegion(stores, id, { x, y, width: Math.max(1, width + dx), height: Math.max(1, height + dy) })
     }
   })
+}
+
+/**
+ * Brings the region of a concept into a box. During a gesture a mask is stretched from what it was before: many small changes do
+ * not wear it out.
+ */
+export function fitRegion(stores: Parts, id: string, box: Box): void {
+  const { document, masks } = stores
+  const { project, gesture, apply } = document.getState()
+  const { canvas, concepts } = gesture?.before ?? project
+  const region = concepts.find((concept) => concept.id === id)?.region
+  if (region?.type !== 'mask') {
+    apply('resizeRegion', resizeRegion(id, box))
+    return
+  }
+  const mask = masks.get(region.file.path)
+  const from = regionBounds(region, canvas, (name) => masks.get(name))
+  if (mask && from)
+    apply('resizeRegion', setMask(id, masks.add(resampledOnCanvas(mask, canvas, from, roundedBox(box)))))
 }
 
 /** Several changes as one step, or as a part of the one that is under way. */

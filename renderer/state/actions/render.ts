@@ -1,5 +1,5 @@
 import { seedsOf, type Method, type Project } from '../../../engine/protocol/project.ts'
-import type { Job, JobRequest } from '../../../engine/protocol/window/index.ts'
+import type { Job } from '../../../engine/protocol/window/index.ts'
 import { withOneShown } from '../../document/withOneShown.ts'
 import type { HostState } from '../hostStores.ts'
 import type { Stores } from '../stores.ts'
@@ -34,15 +34,11 @@ export async function renderPictures(stores: Stores, { seeds, next = false, comp
   try {
     const sent = await masks.withHandles(wanted)
     const task = compare ? { type: 'compare' as const, methods: [...compare] } : { type: 'pictures' as const }
-    await startJob(stores, { documentId, name, project: sent, task, recordsAttention, readsPictures, next })
+    const request = { documentId, name, project: sent, task, recordsAttention, readsPictures, next }
+    await stores.client.call('startJob', request)
   } catch (error) {
     tellError(stores, error)
   }
-}
-
-async function startJob({ client, session }: Stores, request: JobRequest): Promise<void> {
-  await client.call('startJob', request)
-  session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, followsRender: true } }))
 }
 
 /** Consecutive seeds from the document's first one on. */

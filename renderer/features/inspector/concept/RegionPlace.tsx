@@ -1,7 +1,8 @@
+import { useEffect, useReducer } from 'react'
 import type { Concept } from '../../../../engine/protocol/project.ts'
-import { resizeRegion } from '../../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../../document/regionShape.ts'
 import { useTexts } from '../../../i18n/language.ts'
+import { fitRegion } from '../../../state/actions/regions.ts'
 import { useDocument, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
@@ -26,14 +27,16 @@ export function RegionPlace() {
 
 function Place({ concept }: { readonly concept: Concept }) {
   const t = useTexts()
-  const { masks } = useStores()
+  const stores = useStores()
   const canvas = useDocument((state) => state.project.canvas)
-  const { change, ...gesture } = useGesture('resizeRegion')
+  const [, look] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => stores.masks.onLoaded(look), [stores])
+  const { change: _, ...gesture } = useGesture('resizeRegion')
   const { id, region } = concept
   if (region.type === 'canvas') return null
-  if (region.type === 'mask') return <p className={styles.quiet}>{t('inspector.region.maskHint')}</p>
-  const bounds = regionBounds(region, canvas, (name) => masks.get(name))
-  if (!bounds) return null
+  const bounds = regionBounds(region, canvas, (name) => stores.masks.get(name))
+  const maskHint = region.type === 'mask' && <p className={styles.quiet}>{t('inspector.region.maskHint')}</p>
+  if (!bounds) return maskHint
   return (
     <>
       <div className={styles.place}>
@@ -44,7 +47,7 @@ function Place({ concept }: { readonly concept: Concept }) {
             label={t(`inspector.region.${label}`)}
             name={t(`inspector.region.${label}Name`)}
             value={bounds[key]}
-            onChange={(value) => change(resizeRegion(id, { ...bounds, [key]: value }))}
+            onChange={(value) => fitRegion(stores, id, { ...bounds, [key]: value })}
             min={min}
             max={farthest}
             step={1}
@@ -52,6 +55,7 @@ function Place({ concept }: { readonly concept: Concept }) {
           />
         ))}
       </div>
+      {maskHint}
       {region.type === 'polygon' && (
         <p className={styles.quiet}>{t('inspector.region.polygonHint', { count: region.points.length })}</p>
       )}
