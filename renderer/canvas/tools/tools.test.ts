@@ -1,56 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject, type Concept, type Region } from '../../../engine/protocol/project.ts'
-import { createConcept } from '../../document/createConcept.ts'
+import type { Region } from '../../../engine/protocol/project.ts'
 import { maskBounds, valueAt } from '../../document/mask.ts'
 import { toCanvas } from '../../geometry/viewport.ts'
-import { createDocumentStore } from '../../state/documentStore.ts'
-import { createMaskStore } from '../../state/maskStore.ts'
-import { createSessionStore, type ToolName } from '../../state/sessionStore.ts'
-import { createLiveStore } from '../liveStore.ts'
+import type { ToolName } from '../../state/sessionStore.ts'
+import { pointerAt, setUp, type Modifiers } from './canvasForTests.ts'
 import { scroll } from './scrolling.ts'
-import { createToolMachine, type ToolMachine } from './toolMachine.ts'
-import type { CanvasPointer, CanvasTools, Refusal } from './toolState.ts'
-
-const box = (id: string, x: number, y: number, more: Partial<Concept> = {}) => ({
-  id,
-  name: id,
-  region: { type: 'box' as const, x, y, width: 100, height: 80 },
-  ...more,
-})
-
-/** A canvas of 400 x 300 with `a` below `b`, `c` apart and `d` locked; a canvas pixel is two CSS pixels. */
-function setUp(snaps = false) {
-  const project = createProject({
-    model: { path: '.' },
-    canvas: { width: 400, height: 304 },
-    concepts: [box('a', 20, 20), box('b', 80, 40), box('c', 270, 200), box('d', 20, 200, { locked: true })],
-  })
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  const document = createDocumentStore({ ...opened, project })
-  const session = createSessionStore()
-  session.setState({ viewport: { zoom: 2, x: 10, y: 10 }, stageSize: { width: 900, height: 700 } })
-  const sent = {
-    upload: () => Promise.resolve('upload:1'),
-    call: () => Promise.resolve({ file: 'file:1' }),
-    onConnection: () => () => undefined,
-  }
-  const masks = createMaskStore(sent as unknown as Parameters<typeof createMaskStore>[0], () =>
-    Promise.reject(new Error()),
-  )
-  const refusals: Refusal[] = []
-  const tools: CanvasTools = {
-    document,
-    session,
-    masks,
-    live: createLiveStore(),
-    snaps: () => snaps,
-    createConcept: (region) => createConcept(document.getState().project.concepts, { name: 'new', region }),
-    refuse: (refusal) => refusals.push(refusal),
-  }
-  return { tools, machine: createToolMachine(tools), refusals }
-}
-
-type Modifiers = Partial<Pick<CanvasPointer, 'shift' | 'alt' | 'command' | 'button'>>
+import type { ToolMachine } from './toolMachine.ts'
+import type { CanvasTools, Refusal } from './toolState.ts'
 
 let tools: CanvasTools
 let machine: ToolMachine
@@ -60,23 +16,7 @@ beforeEach(() => {
   ;({ tools, machine, refusals } = setUp())
 })
 
-/** At a point of the canvas. */
-function pointer(x: number, y: number, modifiers: Modifiers = {}): CanvasPointer {
-  const { viewport } = tools.session.getState()
-  const stage = { x: x * viewport.zoom + viewport.x, y: y * viewport.zoom + viewport.y }
-  const passed = [{ ...toCanvas(stage, viewport), pressure: 1 }]
-  return {
-    stage,
-    canvas: toCanvas(stage, viewport),
-    passed,
-    button: 0,
-    shift: false,
-    alt: false,
-    command: false,
-    ...modifiers,
-  }
-}
-
+const pointer = (x: number, y: number, modifiers?: Modifiers) => pointerAt(tools, x, y, modifiers)
 const press = (x: number, y: number, modifiers?: Modifiers) => machine.press(pointer(x, y, modifiers))
 const move = (x: number, y: number, modifiers?: Modifiers) => machine.move(pointer(x, y, modifiers))
 const release = (x: number, y: number, modifiers?: Modifiers) => machine.release(pointer(x, y, modifiers))
@@ -492,66 +432,6 @@ describe('brush and eraser', () => {
     ])
     expect(maskBounds(maskOf('c')!)).toEqual({ x: 250, y: 190, width: 100, height: 80 })
     expect(steps()).toEqual(['paintMask', 'moveRegion'])
-  })
-})
-
-describe('handles of a mask', () => {
-  beforeEach(() => {
-    tools.session.setState({ brush: { diameter: 20, hardness: 1, opacity: 1, followsPressure: false } })
-    select('c')
-    use('brush')
-    click(320, 240) // the box, 270 to 370 and 200 to 280, is a mask now
-    use('select')
-  })
-
-  it('stretch it: shown at once, and computed in one step at the end', () => {
-    const before = maskOf('c')
-    press(370, 280)
-    move(390, 290, { command: true })
-    expect(maskOf('c')).toBe(before)
-    expect(tools.live.getState().maskPlace?.by).toMatchObject({ scaleX: 1.2, scaleY: 1.125 })
-    release(390, 290, { command: true })
-    expect(maskBounds(maskOf('c')!)).toEqual({ x: 270, y: 200, width: 120, height: 90 })
-    expect(tools.live.getState().maskPlace).toBeUndefined()
-    expect(steps()).toEqual(['paintMask', 'resizeRegion'])
-    tools.document.getState().undo()
-    expect(maskOf('c')).toBe(before)
-  })
-
-  it('keep its proportions with Shift and its centre with Alt', () => {
-    drag(
-      [
-        [370, 280],
-        [320, 240 + 20],
-      ],
-      { shift: true },
-    )
-    expect(maskBounds(maskOf('c')!)).toEqual({ x: 270, y: 200, width: 75, height: 60 })
-    tools.document.getState().undo()
-    drag(
-      [
-        [370, 240],
-        [350, 240],
-      ],
-      { alt: true },
-    )
-    expect(maskBounds(maskOf('c')!)).toEqual({ x: 290, y: 200, width: 60, height: 80 })
-  })
-
-  it('leave it as it was on Escape, after undo and where nothing was pulled', () => {
-    const before = maskOf('c')
-    press(370, 280)
-    move(390, 290)
-    expect(machine.cancel()).toBe(true)
-    click(370, 280)
-    expect(maskOf('c')).toBe(before)
-    expect(steps()).toEqual(['paintMask'])
-    press(370, 280)
-    move(390, 290)
-    tools.document.getState().undo()
-    move(395, 290)
-    expect(tools.live.getState().maskPlace).toBeUndefined()
-    expect(machine.stateName()).toBe('idle')
   })
 })
 
