@@ -2,30 +2,32 @@ import { useEffect, useState } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { importFiles } from '../state/actions/documents.ts'
 import { useStores } from '../state/stores.ts'
+import { draggedFiles, type DraggedFiles } from './draggedFiles.ts'
 import styles from './Shell.module.css'
 
-const carriesFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false
+const filesOf = ({ dataTransfer }: DragEvent) => dataTransfer && draggedFiles(dataTransfer)
 
 /** The whole window takes files that are dragged in, and says beforehand what becomes of them. */
 export function FileDrop() {
   const t = useTexts()
   const stores = useStores()
-  const [isOver, setOver] = useState(false)
+  const [dragged, setDragged] = useState<DraggedFiles>()
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller
     const onOver = (event: DragEvent) => {
-      if (!carriesFiles(event)) return
+      const files = filesOf(event)
+      if (!files) return
       event.preventDefault()
-      setOver(true)
+      setDragged(files)
     }
     const onLeave = ({ relatedTarget }: DragEvent) => {
-      if (relatedTarget === null) setOver(false)
+      if (relatedTarget === null) setDragged(undefined)
     }
     const onDrop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return
+      if (!filesOf(event)) return
       event.preventDefault()
-      setOver(false)
+      setDragged(undefined)
       void importFiles(stores, [...(event.dataTransfer?.files ?? [])])
     }
     window.addEventListener('dragover', onOver, { signal })
@@ -33,11 +35,11 @@ export function FileDrop() {
     window.addEventListener('drop', onDrop, { signal })
     return () => controller.abort()
   }, [stores])
-  if (!isOver) return null
+  if (!dragged) return null
   return (
     <div className={styles.drop}>
-      <p>{t('documents.drop.title')}</p>
-      <p>{t('documents.drop.text')}</p>
+      <p>{t(`documents.drop.${dragged}.title`)}</p>
+      <p>{t(`documents.drop.${dragged}.text`)}</p>
     </div>
   )
 }

@@ -117,11 +117,11 @@ function Panels() {
           </aside>
         </Panel>
       )}
-      {!left.folded && <Separator className={styles.separator} aria-label={t('app.resize')} />}
+      {!left.folded && <Separator className={styles.separator} title={t('app.resize')} />}
       <Panel id="middle" minSize={240}>
         <Middle />
       </Panel>
-      {!right.folded && <Separator className={styles.separator} aria-label={t('app.resize')} />}
+      {!right.folded && <Separator className={styles.separator} title={t('app.resize')} />}
       {!right.folded && (
         <Panel {...right.props}>
           <aside className={styles.panel} aria-label={t('app.right')}>
@@ -178,7 +178,7 @@ function Middle() {
           <div className={styles.stage}>{view === 'gallery' ? <GalleryView /> : <Canvas />}</div>
         </main>
       </Panel>
-      {showsStrip && <Separator className={styles.separator} aria-label={t('app.resize')} />}
+      {showsStrip && <Separator className={styles.separator} title={t('app.resize')} />}
       {showsStrip && (
         <Panel {...strip.props}>
           <section className={styles.panel} aria-label={t('app.gallery')}>

@@ -11,4 +11,4 @@ export function chooseFiles(accept: string): Promise<File[]> {
   })
 }
 
-export const importedTypes = '.polyptych,.png,.safetensors'
+export const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'

@@ -97,7 +97,7 @@ export function ConceptRow(props: ConceptRowProps) {
           {name.trim() === '' ? t('concepts.unnamed') : name}
         </button>
       )}
-      <span className={styles.sign} role="img" aria-label={t(`concepts.kind.${region.type}`)}>
+      <span className={classes(styles.sign, styles.kind)} role="img" aria-label={t(`concepts.kind.${region.type}`)}>
         <Kind size={14} aria-hidden />
       </span>
       {isFound !== undefined && <FoundMark isFound={isFound} />}
@@ -124,14 +124,14 @@ function RowButtons({ concept: { id, name, hidden, locked = false } }: Pick<Conc
   return (
     <span className={styles.buttons}>
       <IconButton
-        className={classes(!isSolo && styles.isQuiet)}
+        className={classes(!isSolo && styles.inHand)}
         label={isSolo ? t('concepts.showAll') : t('concepts.solo', { name })}
         icon={<CircleDot size={14} />}
         pressed={isSolo}
         onClick={() => toggleSolo(stores, id)}
       />
       <IconButton
-        className={classes(!locked && styles.isQuiet)}
+        className={classes(!locked && styles.inHand)}
         label={t(locked ? 'concepts.unlock' : 'concepts.lock', { name })}
         icon={locked ? <Lock size={14} /> : <LockOpen size={14} />}
         onClick={() => toggleLocked(stores, [id])}

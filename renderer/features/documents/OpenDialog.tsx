@@ -63,7 +63,7 @@ function Choices() {
           ref={picker}
           type="file"
           hidden
-          accept=".polyptych,.png"
+          accept=".polyptych,.png,.jpg,.jpeg,.webp"
           onChange={({ target }) => {
             stores.session.getState().set({ dialog: undefined })
             void importFiles(stores, [...(target.files ?? [])])

@@ -63,7 +63,21 @@ export const documents: Texts['documents'] = {
     dismiss: 'Ausblenden',
   },
   drop: {
-    title: 'Zum Öffnen oder Hinzufügen ablegen',
-    text: 'Projekte und Bilder mit Rezept werden geöffnet, Adapter kommen in die Bibliothek.',
+    picture: {
+      title: 'Loslassen, um das Rezept zu öffnen',
+      text: 'Ein Bild, das sagt, wie es entstand, öffnet sich als neues Dokument: von Polyptych oder mit den Parametern anderer Programme.',
+    },
+    otherPicture: {
+      title: 'Bilder dieser Art enthalten kein Rezept',
+      text: 'PNG, JPEG und WebP können sagen, wie sie entstanden.',
+    },
+    project: {
+      title: 'Loslassen, um das Projekt zu öffnen',
+      text: 'Du wirst vorher gefragt, wenn es ungespeicherte Änderungen gibt.',
+    },
+    unknown: {
+      title: 'Loslassen zum Öffnen oder Hinzufügen',
+      text: 'Adapter und Modelle (.safetensors) kommen in die Bibliothek, Projekte (.polyptych) öffnen sich.',
+    },
   },
 }

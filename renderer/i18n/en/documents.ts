@@ -59,7 +59,21 @@ export const documents = {
     dismiss: 'Hide',
   },
   drop: {
-    title: 'Drop to open or add',
-    text: 'Projects and pictures with a recipe open; adapters come into the library.',
+    picture: {
+      title: 'Drop to open its recipe',
+      text: 'A picture that says how it was made opens as a new document: of Polyptych, or with the parameters of other programs.',
+    },
+    otherPicture: {
+      title: 'This kind of picture holds no recipe',
+      text: 'PNG, JPEG and WebP can say how they were made.',
+    },
+    project: {
+      title: 'Drop to open the project',
+      text: 'You are asked first if there are changes that are not saved.',
+    },
+    unknown: {
+      title: 'Drop to open or add',
+      text: 'Adapters and models (.safetensors) come into the library, projects (.polyptych) open.',
+    },
   },
 }
