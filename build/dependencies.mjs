@@ -40,6 +40,8 @@ const mayImport = {
     'engine/protocol',
   ],
   'engine/library': [
+    'engine/conditioning',
+    'engine/tokenizer',
     'engine/adapters',
     'engine/checkpoint',
     'engine/networks',

@@ -1,19 +1,18 @@
-import { dirname } from 'node:path'
 import type { AdapterStack } from '../adapters/adapterStack.ts'
 import type { GateSource } from '../adapters/gateSource.ts'
 import type { RowGate } from '../adapters/adapterGates.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { CLIPConfig } from '../checkpoint/configs/clipConfig.ts'
 import { EngineError } from '../errors/engineError.ts'
-import { readingFile } from '../files/readingFile.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import { mostClipSkip, textEncoderOptions } from '../networks/clip/encoderOptions.ts'
 import { buildTextEncoder } from '../networks/clip/textEncoder.ts'
 import type { Runnable } from '../runtime/sessionCache.ts'
 import { float32, tensor, type Tensor } from '../tensor/tensor.ts'
-import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
+import type { ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
 import { chunkPrompt, findTokenPositions, type PromptChunk } from './promptChunks.ts'
+import { readTokenizer } from './readTokenizer.ts'
 import type { TextConditioning } from './textConditioning.ts'
 import { weightEmbeddings } from './tokenWeights.ts'
 
@@ -67,21 +66,6 @@ function requireLayers(checkpoint: Checkpoint, clipSkip: number): void {
     `The clip skip ${clipSkip} is too much for '${checkpoint.name}', whose text encoder has ${layers} layers.`,
     `Set clipSkip to ${most === 1 ? '1' : `a number from 1 to ${most}`}.`,
   )
-}
-
-function readText(path: string): Promise<string> {
-  return readingFile(path, (file) => file.readFile('utf8'))
-}
-
-async function readTokenizer({ path, tokenizers }: Checkpoint, index: number): Promise<ClipTokenizer> {
-  const files = tokenizers[index]
-  if (!files) {
-    const remedy = 'Copy the tokenizer folder (vocab.json, merges.txt) of the model that it was trained from into it.'
-    throw new EngineError('file-missing', `The model folder ${path} has no tokenizer.`, remedy)
-  }
-  const { vocabPath, mergesPath, padToken } = files
-  const [vocab, merges] = await Promise.all([readText(vocabPath), readText(mergesPath)])
-  return createClipTokenizer({ vocab, merges, folder: dirname(vocabPath) }, { padToken })
 }
 
 /**

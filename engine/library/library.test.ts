@@ -382,4 +382,12 @@ describe('what is asked of entries', () => {
       if (name === 'ALL') expect(weights).toEqual(Array(numbers).fill(1))
     }
   })
+
+  it('counts what a text is to a model', async () => {
+    const { library } = await settled()
+    const many = Array(83).fill('cat').join(' ')
+    expect(await library.countTokens(starterFolder, many)).toEqual({ tokens: 83, room: 75, chunks: 2 })
+    expect(await library.countTokens(starterFolder, 'cat BREAK dog')).toEqual({ tokens: 2, room: 75, chunks: 2 })
+    expect(await library.countTokens(starterFolder, 'a cat <lora:ink:0.5>')).toBeUndefined()
+  })
 })

@@ -8,6 +8,7 @@ import type {
   Library as LibraryContents,
   LibraryFolder,
   ModelDetails,
+  TokenCount,
 } from '../protocol/window/library.ts'
 import { kindOfPath } from '../safetensors/modelFiles.ts'
 import { describeDetails } from './adapterDetails.ts'
@@ -64,6 +65,8 @@ export interface Library {
   readAdapterDetails(id: string, modelPath?: string): Promise<AdapterDetails>
   /** Of any model, also one outside of the library. Errors as `openCheckpoint`. */
   readModelDetails(modelPath: string): Promise<ModelDetails>
+  /** How long a text is to a model; undefined for one that its prompts cannot hold. Errors as `openCheckpoint`. */
+  countTokens(modelPath: string, text: string): Promise<TokenCount | undefined>
   /** Where an adapter or a model lies. @throws EngineError `file-missing` for an id that is not in the library. */
   pathOf(id: string): string
   /** All folders of the library: absolute. */
@@ -237,6 +240,9 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
       const details = await describeDetails(await openAdapters.open(item))
       const [match] = modelPath === undefined ? [] : await compatibility.match(modelPath, [item])
       return { id, ...details, ...(match && { compatibility: match }) }
+    },
+    async countTokens(modelPath, text) {
+      return (await openModels.open(modelPath)).countTokens(text)
     },
     async readModelDetails(modelPath) {
       return describeModel(idOfPath(modelPath), await openModels.open(modelPath))

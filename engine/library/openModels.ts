@@ -1,4 +1,9 @@
 import type { SlotsByComponent } from '../adapters/matchAdapter.ts'
+import { countTokens } from '../conditioning/countTokens.ts'
+import type { TokenCount } from '../conditioning/countTokens.ts'
+import { readTokenizer } from '../conditioning/readTokenizer.ts'
+import type { ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
+import { EngineError } from '../errors/engineError.ts'
 import { openCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import { slotsOfModel } from '../networks/modelSlots.ts'
@@ -11,6 +16,8 @@ export interface OpenModel {
   readonly slots: SlotsByComponent
   /** Another for each state of its files. */
   readonly stamp: string
+  /** To its first text encoder: all of a model divide a text alike. Undefined for a text that prompts cannot hold. */
+  readonly countTokens: (text: string) => Promise<TokenCount | undefined>
 }
 
 /** Models that are compared with adapters, kept while their files stay as they are. */
@@ -41,5 +48,19 @@ export function createOpenModels(): OpenModels {
 
 async function openModel(path: string, stamp: string): Promise<OpenModel> {
   const checkpoint = await openCheckpoint(path)
-  return { checkpoint, slots: slotsOfModel(checkpoint), stamp }
+  return { checkpoint, slots: slotsOfModel(checkpoint), stamp, countTokens: tokenCounter(checkpoint) }
+}
+
+function tokenCounter(checkpoint: Checkpoint): OpenModel['countTokens'] {
+  let tokenizer: Promise<ClipTokenizer> | undefined
+  return async (text) => {
+    tokenizer ??= readTokenizer(checkpoint, 0)
+    tokenizer.catch(() => (tokenizer = undefined))
+    try {
+      return countTokens(await tokenizer, text, checkpoint.textEncoders[0]!.config.maxPositions)
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'setting-invalid') return undefined
+      throw error
+    }
+  }
 }

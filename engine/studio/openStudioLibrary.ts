@@ -50,6 +50,10 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
         return {}
       },
       readModelDetails: ({ model }) => library.readModelDetails(handles.pathOf(model)),
+      async countTokens({ model, text }) {
+        const count = await library.countTokens(handles.pathOf(model), text)
+        return count ? { count } : {}
+      },
       async addModel() {
         const path = await chooseFolder(facilities, 'model')
         return path === undefined ? {} : { modelId: (await library.addFile({ path })).id }

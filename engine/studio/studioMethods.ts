@@ -23,6 +23,7 @@ export type LibraryMethod =
   | 'readAdapterDetails'
   | 'revealAdapter'
   | 'readModelDetails'
+  | 'countTokens'
   | 'addModel'
 
 /** Without a library, what asks for it is missing. */

@@ -38,8 +38,10 @@ export function FileDrop() {
   if (!dragged) return null
   return (
     <div className={styles.drop}>
-      <p>{t(`documents.drop.${dragged}.title`)}</p>
-      <p>{t(`documents.drop.${dragged}.text`)}</p>
+      <div className={styles.dropText}>
+        <strong>{t(`documents.drop.${dragged}.title`)}</strong>
+        <p>{t(`documents.drop.${dragged}.text`)}</p>
+      </div>
     </div>
   )
 }

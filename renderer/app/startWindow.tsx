@@ -45,14 +45,15 @@ async function speakAs(setting: Parameters<typeof languageOf>[0], preferred: rea
 
 async function showWindow(root: Root, client: WindowClient): Promise<void> {
   const start = await client.call('start', {})
-  await speakAs(start.settings.language, start.host.languages)
+  const preferred = start.host.languages.length > 0 ? start.host.languages : navigator.languages
+  await speakAs(start.settings.language, preferred)
   const { document: first, errors } = await openFirst(client, start)
   const stores = createStores(client, start, first)
   const { host, session } = stores
   for (const error of errors) tellError(stores, error)
   if (!start.settings.welcomed && !start.opens) session.getState().set({ dialog: 'welcome' })
   host.subscribe(({ settings }, before) => {
-    if (settings.language !== before.settings.language) void speakAs(settings.language, start.host.languages)
+    if (settings.language !== before.settings.language) void speakAs(settings.language, preferred)
   })
   followTheme(
     () => host.getState().settings,

@@ -144,6 +144,15 @@ export const layerChartSchema = z.object({
 })
 export type LayerChart = z.infer<typeof layerChartSchema>
 
+/** How long a text is to the text encoder of a model. */
+export const tokenCountSchema = z.object({
+  tokens: z.number().int(),
+  /** Of a chunk: what is longer goes on in further ones. */
+  room: z.number().int(),
+  chunks: z.number().int(),
+})
+export type TokenCount = z.infer<typeof tokenCountSchema>
+
 /** What a model is made of, as far as settings need it. */
 export const modelDetailsSchema = z.object({
   id: z.string(),

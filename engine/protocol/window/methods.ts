@@ -10,6 +10,7 @@ import {
   layerChartSchema,
   librarySchema,
   modelDetailsSchema,
+  tokenCountSchema,
 } from './library.ts'
 import { engineStateSchema } from './machine.ts'
 import { importedFileSchema } from './restore.ts'
@@ -27,7 +28,7 @@ export const startSchema = z.object({
   host: z.object({
     name: z.enum(['electron', 'web']),
     platform: z.string(),
-    /** Preferred languages of the system, best first. */
+    /** Preferred languages of the system, best first; none where the browser knows them better. */
     languages: z.array(z.string()),
     /** Whether `dialog` opens a dialog of the system. */
     hasDialogs: z.boolean(),
@@ -124,6 +125,11 @@ export const windowMethods = {
   measureAdapter: { request: z.object({ id, model: fileHandleSchema }), response: layerChartSchema },
   revealAdapter: { request: z.object({ id }), response: done },
   readModelDetails: { request: z.object({ model: fileHandleSchema }), response: modelDetailsSchema },
+  /** Nothing for a text that cannot be rendered, such as one with a tag of an adapter. */
+  countTokens: {
+    request: z.object({ model: fileHandleSchema, text: z.string().max(100_000) }),
+    response: z.object({ count: tokenCountSchema.optional() }),
+  },
   addModel: { request: nothing, response: z.object({ modelId: z.string().optional() }) },
 
   startJob: { request: jobRequestSchema, response: z.object({ jobId: z.string() }) },

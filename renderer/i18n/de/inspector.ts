@@ -126,6 +126,12 @@ export const inspector: Texts['inspector'] = {
     decided: '„Automatisch“ wählt die Methode und damit diese Einstellungen.',
     toMethod: 'Zur Methode',
   },
+  tokens: {
+    near: '{{tokens}} von {{room}} Token',
+    continues_one: '{{tokens}} von {{room}} Token: geht in einem zweiten Abschnitt weiter',
+    continues_other: '{{tokens}} von {{room}} Token: geht in {{count}} weiteren Abschnitten weiter',
+    parted: '{{tokens}} Token in {{chunks}} Abschnitten',
+  },
   prompt: {
     title: 'Prompt',
     label: 'Das ganze Bild',

@@ -124,6 +124,12 @@ export const inspector = {
     decided: 'Automatic chooses the method, and these settings with it.',
     toMethod: 'Go to the method',
   },
+  tokens: {
+    near: '{{tokens}} of {{room}} tokens',
+    continues_one: '{{tokens}} of {{room}} tokens: continues in a second chunk',
+    continues_other: '{{tokens}} of {{room}} tokens: continues in {{count}} more chunks',
+    parted: '{{tokens}} tokens in {{chunks}} chunks',
+  },
   prompt: {
     title: 'Prompt',
     label: 'The whole picture',

@@ -4,6 +4,7 @@ import { useTexts } from '../../../i18n/language.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { TextArea } from '../../../ui/TextArea.tsx'
+import { useTokenHint } from '../settings/useTokenHint.ts'
 import type { ConceptsProps } from './IdentitySection.tsx'
 import { TagHints } from './TagHints.tsx'
 import { TriggerWords } from './TriggerWords.tsx'
@@ -15,6 +16,8 @@ export function WordsSection({ concepts }: ConceptsProps) {
   const ids = concepts.map(({ id }) => id)
   const words = sharedValue(concepts, (concept) => concept.words)
   const negative = sharedValue(concepts, ({ negativeWords = '' }) => negativeWords)
+  const wordsHint = useTokenHint(words?.value ?? '')
+  const negativeHint = useTokenHint(negative?.value ?? '')
   const [concept] = concepts
   const lacksWords = concepts.some((one) => one.region.type !== 'canvas' && one.words.trim() === '')
   return (
@@ -24,7 +27,7 @@ export function WordsSection({ concepts }: ConceptsProps) {
         label={t('inspector.words.label')}
         value={words?.value ?? ''}
         placeholder={words ? t('inspector.words.placeholder') : t('inspector.mixed')}
-        hint={lacksWords ? t('inspector.words.noneButPlace') : undefined}
+        hint={lacksWords ? t('inspector.words.noneButPlace') : wordsHint}
         rows={3}
         onChange={(text) => change(setWords(ids, text))}
       />
@@ -39,6 +42,7 @@ export function WordsSection({ concepts }: ConceptsProps) {
         label={t('inspector.words.negative')}
         value={negative?.value ?? ''}
         placeholder={negative ? undefined : t('inspector.mixed')}
+        hint={negativeHint}
         rows={2}
         onChange={(text) => change(setNegativeWords(ids, text))}
       />

@@ -12,6 +12,7 @@ import { MarkedTextArea } from '../../../ui/MarkedTextArea.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Swatch } from '../../../ui/Swatch.tsx'
 import { TextArea } from '../../../ui/TextField.tsx'
+import { useTokenHint } from '../settings/useTokenHint.ts'
 import { PromptTag } from './PromptTag.tsx'
 import styles from './picture.module.css'
 
@@ -20,6 +21,8 @@ export function PromptSection() {
   const t = useTexts()
   const prompt = useDocument((state) => state.project.prompt)
   const negativePrompt = useDocument((state) => state.project.negativePrompt)
+  const promptHint = useTokenHint(prompt)
+  const negativeHint = useTokenHint(negativePrompt)
   const concepts = useConceptFacts()
   const { change, ...gesture } = useGesture('changePrompt')
   const { change: changeNegative, ...negativeGesture } = useGesture('changeNegativePrompt')
@@ -39,6 +42,7 @@ export function PromptSection() {
         value={prompt}
         placeholder={t('inspector.prompt.placeholder')}
         marks={marks}
+        hint={promptHint}
         onChange={(text) => change(setPicture({ prompt: text }))}
       />
       {findAdapterTags(prompt).map((tag, index) => (
@@ -50,6 +54,7 @@ export function PromptSection() {
         label={t('inspector.prompt.negative')}
         rows={2}
         value={negativePrompt}
+        hint={negativeHint}
         onChange={(text) => changeNegative(setPicture({ negativePrompt: text }))}
       />
     </Section>
