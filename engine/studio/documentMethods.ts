@@ -23,7 +23,14 @@ export interface DocumentMethodParts {
 }
 
 type DocumentMethod =
-  'openDocument' | 'saveDocument' | 'keepRecovery' | 'dropRecovery' | 'listDocuments' | 'keepMask' | 'importFiles'
+  | 'openDocument'
+  | 'saveDocument'
+  | 'findProblems'
+  | 'keepRecovery'
+  | 'dropRecovery'
+  | 'listDocuments'
+  | 'keepMask'
+  | 'importFiles'
 
 export function documentMethods(parts: DocumentMethodParts): Pick<StudioMethods, DocumentMethod> {
   const { documents, recent, recoveries, handles, uploads, maskFolder, placeOfGiven, imports } = parts
@@ -40,6 +47,7 @@ export function documentMethods(parts: DocumentMethodParts): Pick<StudioMethods,
       return document === undefined ? {} : { document }
     },
     saveDocument: ({ documentId, project, to }) => documents.save(documentId, project, to),
+    findProblems: async ({ documentId, project }) => ({ problems: await documents.problems(documentId, project) }),
     async keepRecovery({ documentId, name, project }) {
       await documents.keepRecovery(documentId, name, project)
       return {}

@@ -113,6 +113,9 @@ describe('documents', () => {
       { kind: 'adapter', problem: 'missing', name: 'moved.safetensors', found: kiki },
       { kind: 'adapter', problem: 'missing', name: 'never.safetensors' },
     ])
+    const asked = { documentId: document.documentId, project: document.project }
+    expect(await test.call('findProblems', asked)).toEqual({ problems: document.problems })
+    expect(await test.call('findProblems', { documentId, project })).toEqual({ problems: [] })
   })
 
   it('drop out of the recent ones when their file is gone', async () => {

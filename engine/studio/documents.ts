@@ -5,7 +5,13 @@ import { EngineError } from '../errors/engineError.ts'
 import type { FileHashes } from '../project/fileHashes.ts'
 import { readProject } from '../project/projectFile.ts'
 import type { Project } from '../protocol/project.ts'
-import type { DocumentCard, DocumentSource, OpenedDocument, SaveTarget } from '../protocol/window/documents.ts'
+import type {
+  DocumentCard,
+  DocumentSource,
+  FileProblem,
+  OpenedDocument,
+  SaveTarget,
+} from '../protocol/window/documents.ts'
 import type { Examples } from './examples.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { findFileProblems } from './fileProblems.ts'
@@ -60,6 +66,8 @@ export interface Documents {
   show(contents: DocumentContents): Promise<OpenedDocument>
   /** Errors as `writeProject`. Nothing where the artist closed the dialog. */
   save(documentId: string, project: Project, to: SaveTarget): Promise<{ name?: string; project?: Project }>
+  /** Of a project as a window has it. */
+  problems(documentId: string, project: Project): Promise<FileProblem[]>
   keepRecovery(documentId: string, name: string, project: Project): Promise<void>
   /** Projects in the host's folder of projects, newest first. */
   listed(): Promise<DocumentCard[]>
@@ -71,7 +79,6 @@ export function createDocuments(parts: DocumentParts): Documents {
   async function show(contents: DocumentContents): Promise<OpenedDocument> {
     const { project, name, path, isChanged = false, warnings = [] } = contents
     const documentId = known.add({ name, ...(path !== undefined && { path }) }, contents.documentId)
-    const folders = [...(path === undefined ? [] : [dirname(path)]), ...parts.searchFolders()]
     return {
       documentId,
       name,
@@ -79,8 +86,13 @@ export function createDocuments(parts: DocumentParts): Documents {
       isChanged,
       project: toWindow(project, settings.projectFolder, handles),
       warnings: warnings.map((warning) => withoutFolders(warning)),
-      problems: await findFileProblems(project, { hashes, handles, searchFolders: folders }),
+      problems: await problemsOf(project, path),
     }
+  }
+
+  function problemsOf(project: Project, path: string | undefined): Promise<FileProblem[]> {
+    const searchFolders = [...(path === undefined ? [] : [dirname(path)]), ...parts.searchFolders()]
+    return findFileProblems(project, { hashes, handles, searchFolders })
   }
 
   async function openFile(path: string): Promise<OpenedDocument> {
@@ -161,6 +173,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       recent.add(path)
       return { name, project: toWindow(saved, dirname(path), handles) }
     },
+    problems: (documentId, project) => problemsOf(toEngine(project, handles), known.find(documentId)?.path),
     keepRecovery: (documentId, name, project) =>
       recoveries.keep({ documentId, name, path: known.find(documentId)?.path, project: toEngine(project, handles) }),
     async listed() {

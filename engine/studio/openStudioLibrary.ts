@@ -14,7 +14,7 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
     read: () => library.read(),
     folders: () => library.folders(),
     pathOf: (id) => library.pathOf(id),
-    add: (place) => addGiven(library, place),
+    add: (place) => addGiven(library, place, handleOf),
     async preview(id) {
       const bytes = await library.preview(id)
       return bytes && { bytes, type: 'image/webp', isLasting: true } // its address changes with the file
@@ -56,15 +56,22 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
       },
       async addModel() {
         const path = await chooseFolder(facilities, 'model')
-        return path === undefined ? {} : { modelId: (await library.addFile({ path })).id }
+        if (path === undefined) return {}
+        const { id } = await library.addFile({ path })
+        return { modelId: id, file: handleOf(library.pathOf(id)) }
       },
     },
   }
 }
 
-async function addGiven(library: Library, { path, name, isPlace }: GivenPlace): ReturnType<StudioLibrary['add']> {
+async function addGiven(
+  library: Library,
+  { path, name, isPlace }: GivenPlace,
+  handleOf: (path: string) => string,
+): ReturnType<StudioLibrary['add']> {
   const { type, id } = await library.addFile(isPlace ? { path } : { upload: path, name })
-  return type === 'adapter' ? { type: 'adapters', entryIds: [id] } : { type: 'model', modelId: id }
+  const file = handleOf(library.pathOf(id))
+  return type === 'adapter' ? { type: 'adapters', entryIds: [id], files: [file] } : { type: 'model', modelId: id, file }
 }
 
 /** What was uploaded is a file, and gone in an hour. */

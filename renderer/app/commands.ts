@@ -29,7 +29,7 @@ import { cancelRender, openJobs, renderPictures } from '../state/actions/render.
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import type { DialogName, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
-import { chooseFiles, importedTypes } from './chooseFiles.ts'
+import { chooseFiles } from '../ui/chooseFiles.ts'
 import { toggleFold } from './layout.ts'
 
 export const commandGroups = ['document', 'edit', 'concept', 'tool', 'render', 'view', 'help'] as const
@@ -51,6 +51,7 @@ export interface Command extends CommandRow {
   readonly shortcut?: string
 }
 
+const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
 const hasSelection = ({ session }: Stores) => session.getState().selection.length > 0
 const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
 const show = (dialog: DialogName) => (stores: Stores) => stores.session.getState().set({ dialog })

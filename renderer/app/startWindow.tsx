@@ -6,6 +6,7 @@ import { createSocketClient } from '../clients/socketClient.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { languageOf, speak } from '../i18n/language.ts'
 import { reportOf, tellError } from '../state/actions/errors.ts'
+import { watchLostFiles } from '../state/actions/relink.ts'
 import { createStores, StoresContext } from '../state/stores.ts'
 import '../ui/tokens.css'
 import { startAutosave, watchLeaving } from './autosave.ts'
@@ -60,6 +61,7 @@ async function showWindow(root: Root, client: WindowClient): Promise<void> {
     (listener) => host.subscribe(listener),
   )
   refreshAfterLoss(stores)
+  watchLostFiles(stores)
   const { keep } = startAutosave(stores)
   watchLeaving(stores, keep)
   root.render(

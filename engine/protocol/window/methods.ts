@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { projectSchema } from '../project.ts'
-import { documentCardSchema, documentSourceSchema, openedDocumentSchema, saveTargetSchema } from './documents.ts'
+import {
+  documentCardSchema,
+  documentSourceSchema,
+  fileProblemSchema,
+  openedDocumentSchema,
+  saveTargetSchema,
+} from './documents.ts'
 import { fileHandleSchema, givenFileSchema, uploadIdSchema } from './files.ts'
 import { galleryItemSchema, pictureMapsSchema } from './gallery.ts'
 import { costEstimateSchema, jobRequestSchema, jobSchema } from './jobs.ts'
@@ -82,6 +88,11 @@ export const windowMethods = {
   },
   /** The document is saved, or was closed on purpose. */
   dropRecovery: { request: z.object({ documentId: id }), response: done },
+  /** Which files of the document as it is now are missing or changed, and where they may be instead. */
+  findProblems: {
+    request: z.object({ documentId: id, project: projectSchema }),
+    response: z.object({ problems: z.array(fileProblemSchema) }),
+  },
   listDocuments: {
     request: nothing,
     response: z.object({ listed: z.array(documentCardSchema), recent: z.array(documentCardSchema) }),
@@ -130,7 +141,11 @@ export const windowMethods = {
     request: z.object({ model: fileHandleSchema, text: z.string().max(100_000) }),
     response: z.object({ count: tokenCountSchema.optional() }),
   },
-  addModel: { request: nothing, response: z.object({ modelId: z.string().optional() }) },
+  /** A model folder that the artist chooses in a dialog; nothing where it was closed. */
+  addModel: {
+    request: nothing,
+    response: z.object({ modelId: z.string().optional(), file: fileHandleSchema.optional() }),
+  },
 
   startJob: { request: jobRequestSchema, response: z.object({ jobId: z.string() }) },
   cancelJob: { request: z.object({ jobId: id }), response: done },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorReportSchema } from '../errorReport.ts'
+import { fileHandleSchema } from './files.ts'
 import { openedDocumentSchema } from './documents.ts'
 
 /** What became of a file that was dropped on the window or given to the program. */
@@ -14,8 +15,9 @@ export const importedFileSchema = z.discriminatedUnion('type', [
     /** What could not be taken over, one sentence each. */
     remarks: z.array(z.string()),
   }),
-  z.object({ type: z.literal('adapters'), entryIds: z.array(z.string()) }),
-  z.object({ type: z.literal('model'), modelId: z.string() }),
+  /** `files` in the order of the ids: what a document names them by. */
+  z.object({ type: z.literal('adapters'), entryIds: z.array(z.string()), files: z.array(fileHandleSchema) }),
+  z.object({ type: z.literal('model'), modelId: z.string(), file: fileHandleSchema }),
   z.object({ type: z.literal('refused'), name: z.string(), error: errorReportSchema }),
 ])
 export type ImportedFile = z.infer<typeof importedFileSchema>

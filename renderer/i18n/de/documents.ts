@@ -59,7 +59,12 @@ export const documents: Texts['documents'] = {
     missing: '„{{name}}“ fehlt',
     changed: '„{{name}}“ ist eine andere Datei als zuvor',
     relink: 'Gefundene Datei verwenden',
-    hint: 'Zieh die Datei auf das Fenster, um sie wieder hinzuzufügen.',
+    fromLibrary: 'Aus der Bibliothek',
+    fromLibraryOf: 'Aus der Bibliothek, statt „{{name}}“',
+    noneInLibrary: 'Die Bibliothek hat keine mit diesem Namen',
+    choose: 'Datei wählen…',
+    chooseFolder: 'Modellordner wählen…',
+    otherKind: '„{{name}}“ ist eine Datei anderer Art',
     dismiss: 'Ausblenden',
   },
   drop: {

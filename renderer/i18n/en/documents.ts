@@ -55,7 +55,12 @@ export const documents = {
     missing: '“{{name}}” is missing',
     changed: '“{{name}}” is another file than before',
     relink: 'Use the file that was found',
-    hint: 'Drag the file onto the window to add it again.',
+    fromLibrary: 'From the library',
+    fromLibraryOf: 'From the library, in the place of “{{name}}”',
+    noneInLibrary: 'The library has none of this name',
+    choose: 'Choose a file…',
+    chooseFolder: 'Choose a model folder…',
+    otherKind: '“{{name}}” is a file of another kind',
     dismiss: 'Hide',
   },
   drop: {

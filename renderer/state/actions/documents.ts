@@ -1,7 +1,5 @@
-import type { FileReference, Project } from '../../../engine/protocol/project.ts'
 import type {
   DocumentSource,
-  FileProblem,
   GivenFile,
   ImportedFile,
   OpenedDocument,
@@ -138,30 +136,5 @@ async function takeImported(stores: Stores, result: ImportedFile): Promise<void>
       break
     case 'refused':
       tell({ kind: 'error', title: `${result.name}: ${headlineOf(result.error)}`, error: result.error })
-  }
-}
-
-/** Lets the document name the file where it was found, everywhere that it names it. */
-export function relinkFile({ document }: Pick<Stores, 'document'>, { handle, found }: FileProblem): void {
-  if (!found) return
-  document.getState().apply('relinkFile', (project) => relinked(project, handle, found))
-  document.setState(({ problems }) => ({ problems: problems.filter((problem) => problem.handle !== handle) }))
-}
-
-function relinked(project: Project, from: string, to: string): Project {
-  const renamed = (file: FileReference): FileReference => {
-    if (file.path !== from) return file
-    const { name } = file
-    return name === undefined ? { path: to } : { path: to, name } // size and digest were those of the other file
-  }
-  return {
-    ...project,
-    ...(project.model && { model: renamed(project.model) }),
-    concepts: project.concepts.map((concept) => ({
-      ...concept,
-      adapters: concept.adapters.map((adapter) => ({ ...adapter, file: renamed(adapter.file) })),
-      region:
-        concept.region.type === 'mask' ? { ...concept.region, file: renamed(concept.region.file) } : concept.region,
-    })),
   }
 }

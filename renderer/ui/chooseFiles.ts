@@ -1,14 +1,12 @@
 /** Files of the artist's, from the dialog of the browser; none where it is closed. */
-export function chooseFiles(accept: string): Promise<File[]> {
+export function chooseFiles(accept: string, { isSingle = false } = {}): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.multiple = true
+    input.multiple = !isSingle
     input.accept = accept
     input.addEventListener('change', () => resolve([...(input.files ?? [])]))
     input.addEventListener('cancel', () => resolve([]))
     input.click()
   })
 }
-
-export const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
