@@ -120,6 +120,11 @@ export function createProgram(output: StandardOutput): Command {
     .option('--open', 'open the browser', false)
     .option('--data <folder>', "where settings, library and gallery are kept; the system's place for them unless given")
     .option('--projects <folder>', 'where projects are kept; ~/Polyptych unless given')
+    .option(
+      '--library <folder>',
+      'a folder of adapters and models to add to the library; can be given again',
+      collected,
+    )
     .addOption(
       new Option('--provider <name>', "what computes, in place of the window's setting").choices(providerNames),
     )
@@ -136,6 +141,9 @@ export function createProgram(output: StandardOutput): Command {
 
   return program
 }
+
+/** Collects an option that can be given several times. */
+const collected = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
 /** What every command takes that renders. */
 function withRenderOptions(command: Command): Command {
@@ -210,6 +218,8 @@ const serveExamples = `Examples:
       the window in the browser
   polyptych serve scene.polyptych --port 0
       a project, at a free port
+  polyptych serve --library ~/loras --library /data/models
+      two folders of your own in the library, from now on
   ssh -L 7450:127.0.0.1:7450 gpu-machine polyptych serve
       the window here, the graphics card there: open the address that is printed`
 

@@ -17,6 +17,7 @@ export interface ServeOptions {
   readonly open: boolean
   readonly data?: string
   readonly projects?: string
+  readonly library?: readonly string[]
   readonly provider?: EngineSettings['provider']
   readonly threads?: number
 }
@@ -26,6 +27,8 @@ export interface ServiceSettings {
   readonly dataFolder: string
   readonly projectFolder: string
   readonly opens: string | undefined
+  /** Of the artist's, for the library. */
+  readonly libraryFolders: readonly string[]
   readonly engine: Partial<EngineSettings>
 }
 
@@ -39,7 +42,7 @@ export type StartServices = (settings: ServiceSettings) => Promise<Services>
 
 /**
  * Serves the window to browsers until Ctrl-C. The page is sent while the engine starts.
- * @throws EngineError `file-missing` for a project that is not there; as `createWebHost` and `createStudio`.
+ * @throws EngineError `file-missing` for a project or a folder that is not there; as `createWebHost` and `createStudio`.
  */
 export async function serveCommand(
   projectPath: string | undefined,
@@ -48,8 +51,9 @@ export async function serveCommand(
 ): Promise<void> {
   const signal = watchInterruption()
   const opens = projectPath === undefined ? undefined : await existingFile(projectPath)
+  const libraryFolders = await Promise.all((options.library ?? []).map(existingFolder))
   const rendererFolder = await builtWindow()
-  const starting = startServices(servicesOf(options, opens))
+  const starting = startServices({ ...servicesOf(options, opens), libraryFolders })
   const studio = starting.then((services) => services.studio)
   studio.catch(() => undefined) // awaited below, after the page can be asked for
   const host = await createWebHost({
@@ -79,7 +83,10 @@ const openToOthers =
   'Warning: other machines can reach this address, and what it sends is not encrypted. A tunnel is safer: ' +
   'see docs/command-line.md.'
 
-function servicesOf({ data, projects, provider, threads }: ServeOptions, opens: string | undefined): ServiceSettings {
+function servicesOf(
+  { data, projects, provider, threads }: ServeOptions,
+  opens: string | undefined,
+): Omit<ServiceSettings, 'libraryFolders'> {
   return {
     dataFolder: resolve(data ?? defaultDataFolder()),
     projectFolder: resolve(projects ?? defaultProjectFolder()),
@@ -101,6 +108,14 @@ async function existingFile(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile())
     throw new EngineError('file-missing', `There is no file at ${path}.`, 'Check its name and folder.')
+  return resolve(path)
+}
+
+async function existingFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isDirectory()) {
+    throw new EngineError('file-missing', `There is no folder at ${path}.`, 'Check its name and place.')
+  }
   return resolve(path)
 }
 

@@ -9,6 +9,7 @@ export async function startServices({
   dataFolder,
   projectFolder,
   opens,
+  libraryFolders,
   engine: asked,
 }: ServiceSettings): Promise<Services> {
   const settings = await readEngineSettings(dataFolder)
@@ -16,7 +17,7 @@ export async function startServices({
   try {
     const facilities = { name: 'web', hasMenu: false, languages: () => [] } as const
     const studio = await createStudio(
-      { dataFolder, projectFolder, facilities, ...(opens !== undefined && { opens }) },
+      { dataFolder, projectFolder, facilities, libraryFolders, ...(opens !== undefined && { opens }) },
       { engine, openLibrary: openStudioLibrary },
     )
     const close = async () => {

@@ -87,6 +87,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const library = await parts.openLibrary?.({
     dataFolder,
     starterModel,
+    addedFolders: settings.libraryFolders ?? [],
     handles,
     facilities,
     placeOfGiven: place,

@@ -9,6 +9,7 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
   const { dataFolder, starterModel, handles, facilities, placeOfGiven, tell } = needs
   const handleOf = (path: string) => handles.handleOf(path)
   const library = await createLibrary({ dataFolder, starterFolder: starterModel, handleOf })
+  for (const path of needs.addedFolders) await library.addFolder({ path })
   library.onChange(tell)
   return {
     read: () => library.read(),

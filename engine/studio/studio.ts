@@ -54,6 +54,8 @@ export interface StudioSettings {
   /** Folder of projects for hosts without dialogs, such as `~/Polyptych`: absolute. */
   readonly projectFolder: string
   readonly facilities: HostFacilities
+  /** Folders that the program was started with, for the library: absolute. */
+  readonly libraryFolders?: readonly string[]
   /** A path that the program was started with. */
   readonly opens?: string
   /** The folder that holds `models/starter` and `examples`: absolute. Missing, that of the program. */

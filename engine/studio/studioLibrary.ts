@@ -27,6 +27,8 @@ export interface StudioLibrary {
 export interface LibraryNeeds {
   readonly dataFolder: string
   readonly starterModel: string
+  /** Of the artist's, to be read as well from now on: absolute. */
+  readonly addedFolders: readonly string[]
   readonly handles: FileHandles
   readonly facilities: HostFacilities
   readonly placeOfGiven: (file: GivenFile) => GivenPlace

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import type { WindowEvent, WindowMethod, WindowRequest, WindowResponse } from '../protocol/window/index.ts'
-import { createStudio } from '../studio/createStudio.ts'
+import { createStudio, type StudioParts } from '../studio/createStudio.ts'
 import type { HostFacilities, Studio } from '../studio/studio.ts'
 
 /** An engine whose process never starts: what needs it waits. */
@@ -36,7 +36,13 @@ export interface TestStudio {
 
 /** A studio over folders of its own, as a window sees it. */
 export async function studioForTest(
-  given: { engine?: EngineHost; facilities?: Partial<HostFacilities>; folder?: string } = {},
+  given: {
+    engine?: EngineHost
+    facilities?: Partial<HostFacilities>
+    folder?: string
+    openLibrary?: StudioParts['openLibrary']
+    libraryFolders?: readonly string[]
+  } = {},
 ): Promise<TestStudio> {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'polyptych-studio-')))
   const projects = join(folder, 'projects')
@@ -44,9 +50,10 @@ export async function studioForTest(
     {
       dataFolder: join(folder, 'data'),
       projectFolder: projects,
+      ...(given.libraryFolders && { libraryFolders: given.libraryFolders }),
       facilities: { name: 'web', hasMenu: false, languages: () => ['en'], ...given.facilities },
     },
-    { engine: given.engine ?? startingEngine },
+    { engine: given.engine ?? startingEngine, ...(given.openLibrary && { openLibrary: given.openLibrary }) },
   )
   const events: TestStudio['events'] = []
   studio.onEvent((event, data) => void events.push({ event, data }))

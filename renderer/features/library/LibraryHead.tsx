@@ -1,5 +1,5 @@
 import { Plus, RefreshCw, Star } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { librarySorts, type LibraryWish } from '../../document/libraryFilter.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles } from '../../state/actions/documents.ts'
@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { OwnFolder } from './OwnFolder.tsx'
 import styles from './library.module.css'
 
 export interface LibraryHeadProps {
@@ -99,16 +100,20 @@ function AddMenu({ onFindFolders }: Pick<LibraryHeadProps, 'onFindFolders'>) {
   const stores = useStores()
   const picker = useRef<HTMLInputElement>(null)
   const hasDialogs = useHost((state) => state.start.host.hasDialogs)
+  const [explains, setExplains] = useState(false)
   const items: MenuItem[] = [
     { id: 'files', label: t('library.addFiles'), onSelect: () => picker.current?.click() },
-    ...(hasDialogs
-      ? [{ id: 'folder', label: t('library.addFolder'), onSelect: () => void addLibraryFolder(stores) }]
-      : []),
+    {
+      id: 'folder',
+      label: t('library.addFolder'),
+      onSelect: () => (hasDialogs ? void addLibraryFolder(stores) : setExplains(true)),
+    },
     { id: 'found', label: t('library.findFolders'), onSelect: onFindFolders },
   ]
   return (
     <>
       <Menu items={items} trigger={<IconButton label={t('library.add')} icon={<Plus size={16} />} />} />
+      <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />
       <input
         ref={picker}
         type="file"

@@ -52,6 +52,14 @@ export const library: Texts['library'] = {
   },
   removeFolder: '{{name}} aus der Bibliothek nehmen',
   removeHint: 'Die Dateien bleiben, wo sie sind.',
+  ownFolder: {
+    title: 'Einen eigenen Ordner hinzufügen',
+    text: 'Zu deiner Sicherheit kann ein Browser keine Ordner dieses Rechners nennen. Nenn ihn dort, wo du Polyptych startest:',
+    folder: '"ORDNER"',
+    copy: 'Befehl kopieren',
+    stays:
+      'Der Ordner wird an seinem Ort gelesen und bleibt von da an in der Bibliothek. Einzelne Dateien kannst du jederzeit hierher ziehen.',
+  },
   found: {
     title: 'Ordner anderer Programme',
     text: 'Dateien werden dort gelesen, wo sie sind. Nichts wird kopiert, bewegt oder verändert.',

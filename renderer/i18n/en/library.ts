@@ -50,6 +50,14 @@ export const library = {
   },
   removeFolder: 'Remove {{name}} from the library',
   removeHint: 'The files stay where they are.',
+  ownFolder: {
+    title: 'Add a folder of your own',
+    text: 'For your safety a browser cannot name folders of this machine. Name it where you start Polyptych:',
+    folder: '"FOLDER"',
+    copy: 'Copy the command',
+    stays:
+      'The folder is read in place and stays in the library from then on. Single files can be dropped here at any time.',
+  },
   found: {
     title: 'Folders of other programs',
     text: 'Files are read where they are. Nothing is copied, moved or changed.',

@@ -1,0 +1,27 @@
+import { useTexts } from '../../i18n/language.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import styles from './library.module.css'
+
+export interface OwnFolderProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+const command = 'polyptych serve --library '
+
+/** How a folder comes into the library of a browser, which must not name folders of the machine: whoever starts Polyptych does. */
+export function OwnFolder({ isOpen, onClose }: OwnFolderProps) {
+  const t = useTexts()
+  const line = command + t('library.ownFolder.folder')
+  return (
+    <Dialog title={t('library.ownFolder.title')} open={isOpen} onClose={onClose}>
+      <p className={styles.quiet}>{t('library.ownFolder.text')}</p>
+      <p className={styles.command}>
+        <code>{line}</code>
+        <CopyButton isIcon label={t('library.ownFolder.copy')} text={line} />
+      </p>
+      <p className={styles.quiet}>{t('library.ownFolder.stays')}</p>
+    </Dialog>
+  )
+}
