@@ -95,6 +95,26 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await page.keyboard.press('v')
   })
 
+  it('zooms with two fingers, and takes back what the first of them has begun', async () => {
+    const stage = page.getByTestId('stage')
+    const zoom = async () => Number(await stage.getAttribute('data-zoom'))
+    const [before, place] = [await zoom(), await region('Kiki').innerText()]
+    const line = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+      line.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) })
+    const [first, second] = [await pagePoint(page, 20, 60), await pagePoint(page, 60, 100)]
+    await touch('touchStart', first)
+    await touch('touchMove', { x: first.x - 30, y: first.y }) // which moves Kiki
+    await touch('touchStart', first, second)
+    await touch('touchMove', first, { x: second.x + 100, y: second.y + 100 })
+    await touch('touchEnd')
+    await expect.poll(zoom).toBeGreaterThan(before * 1.2)
+    expect(await region('Kiki').innerText()).toBe(place)
+    await stage.focus()
+    await page.keyboard.press('0')
+    await expect.poll(zoom).toBeCloseTo(before)
+  })
+
   it('renders with live previews, and says who is in the picture', async () => {
     const previews = new Set<string>()
     page.on('request', (request) => request.url().includes('/asset/preview/') && previews.add(request.url()))

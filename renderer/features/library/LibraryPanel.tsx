@@ -10,6 +10,7 @@ import { AdapterList } from './AdapterList.tsx'
 import { AdapterSheet } from './AdapterSheet.tsx'
 import { FoundFolders } from './FoundFolders.tsx'
 import styles from './library.module.css'
+import { AddFolderButton } from './OwnFolder.tsx'
 import { LibraryHead } from './LibraryHead.tsx'
 
 /** The adapters that can be placed: search, cards, details, folders. */
@@ -45,7 +46,12 @@ export function LibraryPanel() {
           icon={<Library size={28} aria-hidden />}
           title={t('library.empty.title')}
           text={t('library.empty.text')}
-          action={<Button onClick={() => setFindsFolders(true)}>{t('library.findFolders')}</Button>}
+          action={
+            <>
+              <AddFolderButton />
+              <Button onClick={() => setFindsFolders(true)}>{t('library.findFolders')}</Button>
+            </>
+          }
         />
       )}
       <FoundFolders isOpen={findsFolders} onClose={() => setFindsFolders(false)} />

@@ -1,4 +1,8 @@
+import { useState } from 'react'
 import { useTexts } from '../../i18n/language.ts'
+import { addLibraryFolder } from '../../state/actions/library.ts'
+import { useHost, useStores } from '../../state/stores.ts'
+import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import styles from './library.module.css'
@@ -23,5 +27,21 @@ export function OwnFolder({ isOpen, onClose }: OwnFolderProps) {
       </p>
       <p className={styles.quiet}>{t('library.ownFolder.stays')}</p>
     </Dialog>
+  )
+}
+
+/** Adds a folder of the artist's, or says how. */
+export function AddFolderButton() {
+  const t = useTexts()
+  const stores = useStores()
+  const hasDialogs = useHost((state) => state.start.host.hasDialogs)
+  const [explains, setExplains] = useState(false)
+  return (
+    <>
+      <Button onClick={() => (hasDialogs ? void addLibraryFolder(stores) : setExplains(true))}>
+        {t('library.addFolder')}
+      </Button>
+      <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />
+    </>
   )
 }

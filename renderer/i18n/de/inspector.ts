@@ -161,6 +161,7 @@ export const inspector: Texts['inspector'] = {
     misfits_other: '{{count}} Adapter passen nicht zu diesem Modell:',
     search: 'Modelle durchsuchen',
     missing: 'Die Modelldatei fehlt.',
+    add: 'Modellordner wählen…',
   },
   method: {
     title: 'Methode',

@@ -159,6 +159,7 @@ export const inspector = {
     misfits_other: '{{count}} adapters do not fit this model:',
     search: 'Search models',
     missing: 'The model file is missing.',
+    add: 'Choose a model folder…',
   },
   method: {
     title: 'Method',

@@ -1,3 +1,4 @@
+import { setModel } from '../../document/commands/picture.ts'
 import { t } from '../../i18n/language.ts'
 import type { Stores } from '../stores.ts'
 import { tellError } from './errors.ts'
@@ -32,6 +33,14 @@ export async function rescanLibrary(stores: Stores): Promise<void> {
 export async function addLibraryFolder(stores: Stores, found?: string): Promise<void> {
   const request = found === undefined ? { dialog: true as const } : { found }
   await telling(stores, () => stores.client.call('addLibraryFolder', request))
+}
+
+/** A model folder that the artist chooses; the document takes it. */
+export async function addModel(stores: Stores): Promise<void> {
+  await telling(stores, async () => {
+    const { file } = await stores.client.call('addModel', {})
+    if (file !== undefined) stores.document.getState().apply('changeModel', setModel({ path: file }))
+  })
 }
 
 export async function removeLibraryFolder(stores: Stores, folderId: string): Promise<void> {

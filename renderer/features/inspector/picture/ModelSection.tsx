@@ -1,10 +1,13 @@
+import { FolderPlus } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { setModel } from '../../../document/commands/picture.ts'
 import { useTexts } from '../../../i18n/language.ts'
+import { addModel } from '../../../state/actions/library.ts'
 import { entryOfFile } from '../../../state/selectors/libraryFiles.ts'
 import { matchKey } from '../../../state/matchStore.ts'
 import { useDocument, useHost, useMatches, useStores } from '../../../state/stores.ts'
 import { useConceptFacts } from '../../../state/useConceptFacts.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { SearchSelect } from '../../../ui/SearchSelect.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import styles from './picture.module.css'
@@ -12,7 +15,9 @@ import styles from './picture.module.css'
 /** What the picture is rendered with, and which adapters that leaves behind. */
 export function ModelSection() {
   const t = useTexts()
-  const { document } = useStores()
+  const stores = useStores()
+  const { document } = stores
+  const hasDialogs = useHost((state) => state.start.host.hasDialogs)
   const { path, name } = useDocument((state) => state.project.model)
   const models = useHost((state) => state.library.models)
   const isMissing = useDocument((state) =>
@@ -43,6 +48,11 @@ export function ModelSection() {
           document.getState().apply('changeModel', setModel({ path: file, ...(chosen && { name: chosen.name }) }))
         }}
       />
+      {hasDialogs && (
+        <Button variant="quiet" icon={<FolderPlus size={14} aria-hidden />} onClick={() => void addModel(stores)}>
+          {t('inspector.model.add')}
+        </Button>
+      )}
       <Misfits model={path} />
     </Section>
   )
