@@ -165,6 +165,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
         host: facilities.name,
         engine: engine.state,
         settings: kept.settings,
+        failures: queue.jobs().flatMap(({ error }) => (error ? [error.code] : [])),
         counts: { Jobs: queue.jobs().length, Pictures: gallery.list({ limit: 1 }).total },
         bugs: bugs.lines(),
       }),

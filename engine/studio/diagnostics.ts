@@ -28,6 +28,8 @@ export interface DiagnosedStudio {
   readonly host: string
   readonly engine: EngineState
   readonly settings: Settings
+  /** Codes of the renders that failed, the latest last: their sentences may hold words of a prompt. */
+  readonly failures: readonly string[]
   readonly counts: Readonly<Record<string, number>>
   readonly bugs: readonly string[]
 }
@@ -35,7 +37,7 @@ export interface DiagnosedStudio {
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
 /** Versions, machine and last errors as text without any path. */
-export function describeDiagnostics({ host, engine, settings, counts, bugs }: DiagnosedStudio): string {
+export function describeDiagnostics({ host, engine, settings, failures, counts, bugs }: DiagnosedStudio): string {
   const { hardware, crash, error } = engine
   const lines = [
     `Polyptych ${engineVersion}, ${host}`,
@@ -48,12 +50,14 @@ export function describeDiagnostics({ host, engine, settings, counts, bugs }: Di
       ({ provider, outcome, detail }) =>
         `Provider ${provider}: ${outcome}${detail === undefined ? '' : ` (${detail})`}`,
     ),
-    `Settings: provider ${settings.provider}, threads ${settings.threads}, language ${settings.language}`,
+    `Settings: provider ${settings.provider}, threads ${settings.threads}, language ${settings.language}, ` +
+      `reads pictures ${settings.readsPictures}, records attention ${settings.recordsAttention}`,
     ...Object.entries(counts).map(([name, count]) => `${name}: ${count}`),
     ...(crash === undefined
       ? []
       : [`Last crash: ${crash.at}, ${crash.exit}${crash.outOfMemory ? ', probably out of memory' : ''}`]),
     ...(error === undefined ? [] : [`Engine error: ${error.code}: ${error.message}`]),
+    ...(failures.length === 0 ? [] : [`Failed renders: ${failures.join(', ')}`]),
     ...bugs.map((bug) => `Bug: ${bug}`),
   ]
   return `${lines.map((line) => withoutFolders(line)).join('\n')}\n`
