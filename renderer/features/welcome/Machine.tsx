@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next'
 import { useId } from 'react'
+import { settingsSchema, type Hardware, type Settings } from '../../../engine/protocol/window/index.ts'
 import { fitOf, modelFamilies } from '../../document/modelFamilies.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { useHost } from '../../state/stores.ts'
@@ -10,8 +12,9 @@ export function Machine() {
   const t = useTexts()
   const hintId = useId()
   const hardware = useHost((state) => state.engine.hardware)
+  const wanted = useHost((state) => state.settings.provider)
   if (!hardware) return <Spinner label={t('welcome.waiting')} />
-  const { processor, cores, memoryBytes, graphics, provider, candidates } = hardware
+  const { processor, cores, memoryBytes, graphics } = hardware
   const gigabytes = new Intl.NumberFormat(currentLanguage(), {
     style: 'unit',
     unit: 'gigabyte',
@@ -23,7 +26,6 @@ export function Machine() {
     maximumFractionDigits: 1,
   })
   const cards = graphics.map(({ name, memoryBytes: own }) => (own ? `${name} (${gigabytes.format(own / 1e9)})` : name))
-  const reason = candidates.find((candidate) => candidate.provider === provider)?.detail
   return (
     <dl className={styles.machine}>
       <dt>{t('welcome.processor')}</dt>
@@ -34,8 +36,8 @@ export function Machine() {
       <dd>{cards.join(', ') || t('welcome.noGraphics')}</dd>
       <dt>{t('welcome.device')}</dt>
       <dd>
-        {provider.toUpperCase()}
-        {reason && ` (${reason})`}
+        {providerText(t, hardware.provider)}
+        <p className={styles.quiet}>{reasonText(t, hardware, wanted)}</p>
       </dd>
       <dt>{t('welcome.fits')}</dt>
       <dd>
@@ -56,4 +58,22 @@ export function Machine() {
       </dd>
     </dl>
   )
+}
+
+const providers: readonly string[] = settingsSchema.shape.provider.unwrap().options
+
+function providerText(t: TFunction<'texts'>, provider: string): string {
+  return providers.includes(provider) ? t(`settings.provider.${provider as Settings['provider']}`) : provider
+}
+
+/** Why it computes there: the artist's word, or what became of the faster ones. */
+function reasonText(t: TFunction<'texts'>, { provider, graphics, candidates }: Hardware, wanted: string): string {
+  if (wanted !== 'auto') return t('welcome.why.wanted')
+  const passedOver = candidates.filter(({ outcome }) => outcome !== 'chosen' && outcome !== 'not-needed')
+  if (provider !== 'cpu' || passedOver.length === 0) return t('welcome.why.fastest')
+  if (graphics.length === 0) return t('welcome.why.noGraphics')
+  const list = passedOver.map(
+    (other) => `${providerText(t, other.provider)}: ${t(`settings.outcome.${other.outcome}`)}`,
+  )
+  return t('welcome.why.passedOver', { list: list.join(', ') })
 }

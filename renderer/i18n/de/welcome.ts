@@ -10,6 +10,12 @@ export const welcome: Texts['welcome'] = {
   graphics: 'Grafik',
   noGraphics: 'keine gefunden',
   device: 'Rendert auf',
+  why: {
+    wanted: 'Wie in den Einstellungen gewählt.',
+    fastest: 'Gewählt als das Schnellste, was dieser Rechner hat; eine Proberechnung stimmte.',
+    noGraphics: 'Gewählt, weil keine Grafikkarte gefunden wurde.',
+    passedOver: 'Gewählt, weil nichts Schnelleres nutzbar ist. {{list}}.',
+  },
   fits: 'Was hineinpasst',
   fit: {
     fits: '{{name}} mit {{side}} × {{side}} passt: braucht etwa {{needed}}',

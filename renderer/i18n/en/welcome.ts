@@ -8,6 +8,12 @@ export const welcome = {
   graphics: 'Graphics',
   noGraphics: 'none found',
   device: 'Renders on',
+  why: {
+    wanted: 'As chosen in the settings.',
+    fastest: 'Chosen as the fastest of what this machine has; a test calculation came out right.',
+    noGraphics: 'Chosen as no graphics card was found.',
+    passedOver: 'Chosen as nothing faster can be used. {{list}}.',
+  },
   fits: 'What will fit',
   fit: {
     fits: '{{name}} at {{side}} × {{side}} fits: it takes about {{needed}}',
