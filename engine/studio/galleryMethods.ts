@@ -1,9 +1,17 @@
+import { basename } from 'node:path'
 import type { Gallery } from './gallery.ts'
+import { eachReference } from './projectFiles.ts'
 import type { HostFacilities } from './studio.ts'
 import type { StudioMethods } from './studioMethods.ts'
 
 type GalleryMethod =
-  'listGallery' | 'readMaps' | 'deletePictures' | 'restorePictures' | 'exportPictures' | 'revealPicture'
+  | 'listGallery'
+  | 'readPictureProject'
+  | 'readMaps'
+  | 'deletePictures'
+  | 'restorePictures'
+  | 'exportPictures'
+  | 'revealPicture'
 
 export function galleryMethods(
   gallery: Gallery,
@@ -11,6 +19,10 @@ export function galleryMethods(
 ): Pick<StudioMethods, GalleryMethod> {
   return {
     listGallery: (request) => gallery.list(request),
+    async readPictureProject({ id }) {
+      const { project } = await gallery.projectOf(id)
+      return { project: eachReference(project, (file) => ({ ...file, path: file.name ?? basename(file.path) })) }
+    },
     readMaps: ({ id }) => gallery.readMaps(id),
     async deletePictures({ ids }) {
       await gallery.delete(ids)

@@ -159,6 +159,9 @@ describe('the queue', () => {
       found: [map],
       steps: [{ step: 1, concepts: [map] }],
     })
+    const made = await test.call('readPictureProject', { id: items[0]!.id })
+    expect(made.project).toMatchObject({ prompt: 'a cat', seeds: { first: 7, count: 1 } })
+    expect(made.project.model.path).not.toContain('/')
     const [job] = await jobs()
     expect(job).toMatchObject({ done: 1, results: [items[0]!.id] })
     expect(job).not.toHaveProperty('preview')

@@ -1,12 +1,12 @@
 import { useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
+import { overlaidMap } from '../state/mapSource.ts'
 import type { Overlay } from '../state/sessionStore.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { useCanvasParts } from './canvasParts.ts'
-import { overlaidMap } from './mapSource.ts'
 import styles from './StageBar.module.css'
 
 /** Which map of the selected concept lies over the picture, and of which step. */

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
+import { createMapSource, type MapSource } from '../state/mapSource.ts'
 import type { Stores } from '../state/stores.ts'
 import { createLiveStore, type LiveStore } from './liveStore.ts'
-import { createMapSource, type MapSource } from './mapSource.ts'
 import { createPictureSource, type PictureSource } from './painting/pictureSource.ts'
 
 /** What the views of the canvas share beside the stores of the window. */

@@ -162,6 +162,8 @@ export const windowMethods = {
     request: z.object({ before: id.optional(), limit: z.number().int().min(1).max(500) }),
     response: z.object({ items: z.array(galleryItemSchema), total: z.number().int() }),
   },
+  /** The project that made a picture. Of its files it says the names alone, in the place of paths. */
+  readPictureProject: { request: z.object({ id }), response: z.object({ project: projectSchema }) },
   readMaps: { request: z.object({ id }), response: pictureMapsSchema },
   /** Into the bin, from which `restorePictures` takes them back. */
   deletePictures: { request: z.object({ ids }), response: done },

@@ -1,5 +1,4 @@
-import type { ConceptMap } from '../../../engine/protocol/window/index.ts'
-import type { Picture } from './scene.ts'
+import type { ConceptMap } from '../../engine/protocol/window/index.ts'
 
 /** From dark to light in even steps to the eye: the stops of matplotlib's magma, by van der Walt and Smith (CC0). */
 const stops = ['#1c1044', '#4f127b', '#812581', '#b5367a', '#e55064', '#fb8761', '#fec287', '#fcfdbf']
@@ -57,15 +56,18 @@ export function mapCells({ bytes }: Pick<ConceptMap, 'bytes'>): Uint8Array {
   return Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))
 }
 
-/** A map as a picture to lie over the canvas. `of` is the value that is hottest. */
-export function heatPicture(map: ConceptMap, of = map.max): Picture {
+/** Red, green, blue and opacity of each pixel. */
+export interface HeatPixels extends Size {
+  readonly data: Uint8ClampedArray<ArrayBuffer>
+}
+
+/** A map as a picture to lie over another, finer than its cells. `of` is the value that is hottest. */
+export function heatPixels(map: ConceptMap, of = map.max): HeatPixels {
   const scale = Math.max(1, Math.ceil(fineSide / Math.min(map.width, map.height)))
   const to = { width: map.width * scale, height: map.height * scale }
   const values = smoothed(mapCells(map), map, to)
-  const image = new ImageData(to.width, to.height)
+  const data = new Uint8ClampedArray(4 * to.width * to.height)
   const factor = of > 0 ? map.max / of : 0
-  for (let i = 0; i < values.length; i++) image.data.set(heatColor(values[i]! * factor), i * 4)
-  const context = new OffscreenCanvas(to.width, to.height).getContext('2d')!
-  context.putImageData(image, 0, 0)
-  return context.canvas
+  for (let i = 0; i < values.length; i++) data.set(heatColor(values[i]! * factor), i * 4)
+  return { ...to, data }
 }

@@ -1,6 +1,6 @@
 import type { ConceptMap, GalleryItem, Job, PictureMaps } from '../../engine/protocol/window/index.ts'
-import type { Overlay } from '../state/sessionStore.ts'
-import type { Stores } from '../state/stores.ts'
+import type { Overlay } from './sessionStore.ts'
+import type { Stores } from './stores.ts'
 
 /** Maps of finished pictures and of the render that runs. */
 export interface MapSource {
