@@ -132,7 +132,14 @@ const mayImport = {
   'electron/testing': ['electron/', 'engine/'],
   'renderer/main.tsx': ['renderer/app'],
   'renderer/app': ['renderer/', 'electron/bridge', 'engine/protocol'],
-  'renderer/features': ['renderer/state', 'renderer/document', 'renderer/ui', 'renderer/i18n', 'engine/protocol'],
+  'renderer/features': [
+    'renderer/state',
+    'renderer/document',
+    'renderer/geometry',
+    'renderer/ui',
+    'renderer/i18n',
+    'engine/protocol',
+  ],
   'renderer/canvas': [
     'renderer/state',
     'renderer/document',

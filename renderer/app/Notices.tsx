@@ -46,7 +46,16 @@ function Card({ notice }: { readonly notice: Notice }) {
           {error.message} {error.remedy}
         </p>
       )}
-      {action && <Button onClick={action.run}>{action.label}</Button>}
+      {action && (
+        <Button
+          onClick={() => {
+            action.run()
+            notices.getState().dismiss(id)
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       {details && <CopyButton label={t('errors.copy')} text={details} />}
     </article>
   )

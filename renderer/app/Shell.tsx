@@ -9,6 +9,7 @@ import { SaveAsDialog } from '../features/documents/SaveAsDialog.tsx'
 import { UnsavedQuestion } from '../features/documents/UnsavedQuestion.tsx'
 import { GalleryStrip } from '../features/gallery/GalleryStrip.tsx'
 import { GalleryView } from '../features/gallery/GalleryView.tsx'
+import { PictureViewer } from '../features/gallery/viewer/PictureViewer.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
 import { LibraryPanel } from '../features/library/LibraryPanel.tsx'
 import { CompareDialog } from '../features/render/CompareDialog.tsx'
@@ -49,6 +50,7 @@ export function Shell() {
         <ProblemsBar />
         <Panels />
       </div>
+      <PictureViewer />
       <OpenDialog />
       <SaveAsDialog />
       <UnsavedQuestion />

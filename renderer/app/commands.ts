@@ -95,7 +95,7 @@ const menuRows: Record<CommandId, CommandRow> = {
   toggleRightPanel: { group: 'view', run: (stores) => toggleFold(stores, 'right') },
   toggleGalleryStrip: { group: 'view', run: (stores) => toggleFold(stores, 'strip') },
   showGallery: { group: 'view', run: ({ session }) => session.getState().set({ view: 'gallery' }) },
-  showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas', viewedId: undefined }) },
+  showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas' }) },
   render: { group: 'render', run: (stores) => renderPictures(stores) },
   compare: { group: 'render', run: show('compare') },
   cancelRender: { group: 'render', run: cancelRender, isEnabled: isRendering },

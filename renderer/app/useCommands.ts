@@ -8,8 +8,8 @@ import { keyBindings } from './keyBindings.ts'
 const typedInto = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]'
 const isTyping = () => document.activeElement?.matches(typedInto) ?? false
 const hasModal = ({ session }: Stores) => {
-  const { dialog, question } = session.getState()
-  return dialog !== undefined || question !== undefined
+  const { dialog, question, viewedId } = session.getState()
+  return dialog !== undefined || question !== undefined || viewedId !== undefined
 }
 
 function mayRun(stores: Stores, { shortcut, leavesTextAlone }: Command): boolean {

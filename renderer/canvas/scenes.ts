@@ -165,7 +165,6 @@ export function createScenes({
       pointer: Live['pointer'],
       diameter: number | undefined,
       grippedId: string | undefined,
-      split: number | undefined,
     ): HandsScene => ({
       ...place,
       regions,
@@ -173,7 +172,6 @@ export function createScenes({
       ring: pointer && diameter ? { at: pointer, diameter } : undefined,
       grippedId,
       font,
-      split,
     }),
   )
 
@@ -202,13 +200,12 @@ export function createScenes({
     },
     hands() {
       const { guides, marquee, draft, ghost, pointer } = live.getState()
-      const { selection, tool, brush, backdrop } = session.getState()
+      const { selection, tool, brush } = session.getState()
       const concept = document.getState().project.concepts.find(({ id }) => id === selection[0])
       const isGripped = tool === 'select' && selection.length === 1 && concept && isMovable(concept)
       const diameter = tool === 'brush' || tool === 'eraser' ? brush.diameter : undefined
-      const split = backdrop.otherId === undefined ? undefined : backdrop.split
       const gripped = isGripped ? concept.id : undefined
-      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped, split)
+      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped)
     },
   }
 }

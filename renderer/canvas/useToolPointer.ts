@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react'
+import { scrollOf } from '../geometry/scrolled.ts'
 import { toCanvas } from '../geometry/viewport.ts'
 import type { SessionStore } from '../state/sessionStore.ts'
 import { useStores } from '../state/stores.ts'
@@ -8,8 +9,6 @@ import { scroll } from './tools/scrolling.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
 import type { CanvasPointer } from './tools/toolState.ts'
 
-/** CSS pixels of a line and of a page, for wheels that count in them. */
-const wheelUnits = [1, 20, 400]
 /** What a mouse presses with. */
 const fullPressure = 1
 
@@ -86,18 +85,7 @@ export function useToolPointer(
       'wheel',
       (event) => {
         event.preventDefault()
-        const unit = wheelUnits[event.deltaMode] ?? 1
-        const { ctrlKey, metaKey, shiftKey } = event
-        scroll(
-          { document, session },
-          {
-            stage: pointOf(event, element),
-            dx: event.deltaX * unit,
-            dy: event.deltaY * unit,
-            command: ctrlKey || metaKey,
-            shift: shiftKey,
-          },
-        )
+        scroll({ document, session }, scrollOf(event, pointOf(event, element)))
       },
       false,
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GalleryItem } from '../../engine/protocol/window/index.ts'
-import { filterGallery } from './galleryFilter.ts'
+import { everyPicture, filterGallery, timesOfMaking, type GalleryWish } from './galleryFilter.ts'
 import { recipeDifferences } from './recipeDifferences.ts'
 
 function item(id: string, change: Partial<GalleryItem> = {}): GalleryItem {
@@ -22,15 +22,24 @@ const items = [
   item('b', { method: 'merge', documentId: 'x' }),
   item('a'),
 ]
-const all = { search: '', documentId: undefined, method: undefined, order: 'newest' } as const
+const context = { documentId: 'x', now: new Date(2026, 2, 31, 15) }
+const filtered = (change: Partial<GalleryWish>) => filterGallery(items, { ...everyPicture, ...change }, context)
 const idsOf = (found: readonly GalleryItem[]) => found.map(({ id }) => id).join('')
 
 describe('filterGallery', () => {
   it('finds words, documents and methods, in either order', () => {
-    expect(idsOf(filterGallery(items, all))).toBe('cba')
-    expect(idsOf(filterGallery(items, { ...all, order: 'oldest' }))).toBe('abc')
-    expect(idsOf(filterGallery(items, { ...all, search: 'DOG 42' }))).toBe('c')
-    expect(idsOf(filterGallery(items, { ...all, documentId: 'x', method: 'merge' }))).toBe('b')
+    expect(idsOf(filtered({}))).toBe('cba')
+    expect(idsOf(filtered({ order: 'oldest' }))).toBe('abc')
+    expect(idsOf(filtered({ search: 'DOG 42' }))).toBe('c')
+    expect(idsOf(filtered({ isOwn: true, method: 'merge' }))).toBe('b')
+  })
+
+  it('counts days from the midnight of the artist', () => {
+    const made = (id: string, ...moment: [day: number, hour: number]) =>
+      item(id, { createdAt: new Date(2026, 2, ...moment).toISOString() })
+    const dated = [made('d', 31, 0), made('c', 30, 23), made('b', 25, 0), made('a', 2, 0), made('0', 1, 23)]
+    const since = (time: GalleryWish['made']) => idsOf(filterGallery(dated, { ...everyPicture, made: time }, context))
+    expect(timesOfMaking.map(since)).toEqual(['dcba0', 'd', 'dcb', 'dcba'])
   })
 })
 

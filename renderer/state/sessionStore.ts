@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { everyPicture, type GalleryWish } from '../document/galleryFilter.ts'
 import type { Brush } from '../document/stroke.ts'
 import type { Size } from '../geometry/points.ts'
 import type { Viewport } from '../geometry/viewport.ts'
@@ -52,8 +53,16 @@ export interface SessionState {
   readonly inspectorTab: 'concept' | 'picture'
   /** The large view of the gallery instead of the canvas. */
   readonly view: 'canvas' | 'gallery'
-  /** Of the gallery: a picture that is looked at by itself. */
+  /** Which pictures the gallery shows. */
+  readonly galleryWish: GalleryWish
+  /** Jobs whose pictures the gallery shows one by one. */
+  readonly openedStacks: ReadonlySet<string>
+  /** A picture that is looked at by itself, in front of the window. */
   readonly viewedId: string | undefined
+  /** A second picture beside it: B of A | B. */
+  readonly viewedOtherId: string | undefined
+  /** The pictures that were deleted last, for taking them back. */
+  readonly deletedIds: readonly string[]
   readonly dialog: DialogName | undefined
   /** Whether renders take the document's seed as it is; otherwise each draws a new one first. */
   readonly keepsSeed: boolean
@@ -82,7 +91,11 @@ export const firstSession: SessionData = {
   leftTab: 'concepts',
   inspectorTab: 'picture',
   view: 'canvas',
+  galleryWish: everyPicture,
+  openedStacks: new Set(),
   viewedId: undefined,
+  viewedOtherId: undefined,
+  deletedIds: [],
   dialog: undefined,
   keepsSeed: true,
   question: undefined,

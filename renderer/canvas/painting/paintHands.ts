@@ -17,8 +17,6 @@ export interface HandsScene extends Place {
   /** The one whose form can be pulled. */
   readonly grippedId: string | undefined
   readonly font: string
-  /** Where the border between two pictures stands, 0 to 1 of the canvas' width. */
-  readonly split: number | undefined
 }
 
 const guideColors: Readonly<Record<SnapLine['kind'], string>> = {
@@ -32,7 +30,6 @@ const dark = 'rgb(0 0 0 / 65%)'
 export function paintHands(context: Context, scene: HandsScene): void {
   clear(context)
   const { live, ratio } = scene
-  if (scene.split !== undefined) paintDivider(context, scene.split, scene)
   paintLabels(context, scene.regions, scene, scene.font)
   for (const region of scene.regions) if (region.id === scene.grippedId) paintGrips(context, region, scene)
   for (const guide of live.guides) paintGuide(context, guide, scene)
@@ -146,13 +143,4 @@ function paintRing(context: Context, at: StagePoint, diameter: number, ratio: nu
   const path = new Path2D()
   path.arc(at.x * ratio, at.y * ratio, Math.max(1.5, diameter / 2) * ratio, 0, 2 * Math.PI)
   doubleStroke(context, path, '#ffffff', ratio)
-}
-
-function paintDivider(context: Context, split: number, place: Place) {
-  const area = deviceBox(canvasBox(place), place)
-  const x = area.x + Math.round(area.width * split)
-  context.fillStyle = dark
-  context.fillRect(x - 2 * place.ratio, area.y, 4 * place.ratio, area.height)
-  context.fillStyle = '#ffffff'
-  context.fillRect(x - place.ratio / 2, area.y, place.ratio, area.height)
 }

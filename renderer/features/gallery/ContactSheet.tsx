@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { sheetRows, type SheetColumn, type SheetRow } from '../../document/sheetRows.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { viewPicture } from '../../state/actions/gallery.ts'
 import { useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './gallery.module.css'
@@ -68,11 +69,7 @@ export function ContactSheet({ item }: { readonly item: GalleryItem }) {
                   return (
                     <td key={seed}>
                       {picture && (
-                        <button
-                          type="button"
-                          className={styles.cell}
-                          onClick={() => stores.session.getState().set({ viewedId: picture.id })}
-                        >
+                        <button type="button" className={styles.cell} onClick={() => viewPicture(stores, picture.id)}>
                           <img src={picture.thumbnail} alt={altText(picture, t)} loading="lazy" />
                         </button>
                       )}

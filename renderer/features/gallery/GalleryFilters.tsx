@@ -1,7 +1,8 @@
 import { useShallow } from 'zustand/react/shallow'
-import type { GalleryWish } from '../../document/galleryFilter.ts'
+import { timesOfMaking, type GalleryWish } from '../../document/galleryFilter.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { useDocument, useHost } from '../../state/stores.ts'
+import { methodName } from '../../state/selectors/methodName.ts'
+import { useHost } from '../../state/stores.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -16,7 +17,6 @@ const anyMethod = 'any'
 
 export function GalleryFilters({ wish, onWish }: GalleryFiltersProps) {
   const t = useTexts()
-  const documentId = useDocument((state) => state.documentId)
   const methods = useHost(useShallow((state) => [...new Set(state.gallery.items.map(({ method }) => method))].sort()))
   const change = (part: Partial<GalleryWish>) => onWish({ ...wish, ...part })
   return (
@@ -27,9 +27,18 @@ export function GalleryFilters({ wish, onWish }: GalleryFiltersProps) {
         value={wish.method ?? anyMethod}
         options={[
           { value: anyMethod, label: t('gallery.anyMethod') },
-          ...methods.map((value) => ({ value, label: value })),
+          ...methods.map((value) => ({
+            value,
+            label: value === 'compare' ? t('gallery.sheet.title') : methodName(value, t),
+          })),
         ]}
         onChange={(method) => change({ method: method === anyMethod ? undefined : method })}
+      />
+      <Select
+        label={t('gallery.since.label')}
+        value={wish.made}
+        options={timesOfMaking.map((value) => ({ value, label: t(`gallery.since.${value}`) }))}
+        onChange={(made) => change({ made })}
       />
       <Select
         label={t('gallery.order')}
@@ -42,12 +51,12 @@ export function GalleryFilters({ wish, onWish }: GalleryFiltersProps) {
       />
       <Segmented
         label={t('gallery.which')}
-        value={wish.documentId === undefined ? 'all' : 'document'}
+        value={wish.isOwn ? 'document' : 'all'}
         options={[
           { value: 'all', label: t('gallery.all') },
           { value: 'document', label: t('gallery.thisDocument') },
         ]}
-        onChange={(scope) => change({ documentId: scope === 'all' ? undefined : documentId })}
+        onChange={(scope) => change({ isOwn: scope === 'document' })}
       />
     </div>
   )

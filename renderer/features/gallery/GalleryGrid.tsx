@@ -1,132 +1,128 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowLeft, Download, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
-import { filterGallery, type GalleryWish } from '../../document/galleryFilter.ts'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { everyPicture, filterGallery } from '../../document/galleryFilter.ts'
+import {
+  galleryRows,
+  galleryTiles,
+  itemsOfTile,
+  keyOfTile,
+  placeOfTile,
+  tileBeside,
+  type GalleryRow,
+  type Tile,
+  type TileStep,
+} from '../../document/galleryRows.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { tellError } from '../../state/actions/errors.ts'
-import { deletePictures, exportPictures } from '../../state/actions/gallery.ts'
-import { readMoreGallery } from '../../state/hostStores.ts'
-import { useHost, useSession, useStores } from '../../state/stores.ts'
+import { deletePictures, restorePictures, viewPicture } from '../../state/actions/gallery.ts'
+import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { classes } from '../../ui/classes.ts'
 import styles from './gallery.module.css'
+import { GalleryBar } from './GalleryBar.tsx'
 import { GalleryFilters } from './GalleryFilters.tsx'
+import { DayHead, StackHead } from './rowHeads.tsx'
+import { StackTile } from './StackTile.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
 import { useColumns } from './useColumns.ts'
+import { useMoreGallery } from './useMoreGallery.ts'
+import { useSelection } from './useSelection.ts'
 
-const rowHeight = 172
+/** CSS pixels of each kind of row, with the gap below it. */
+const rowHeights: Readonly<Record<GalleryRow['type'], number>> = { day: 34, opened: 44, tiles: 172 }
+
+const steps: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'] satisfies TileStep[]
 
 /** Every picture, of which only the rows exist that are seen. Presses select, double presses and Enter open. */
 export function GalleryGrid() {
   const t = useTexts()
   const stores = useStores()
+  const { set } = stores.session.getState()
   const items = useHost((state) => state.gallery.items)
   const total = useHost((state) => state.gallery.total)
-  const backdrop = useSession((state) => state.backdrop)
-  const [wish, setWish] = useState<GalleryWish>({
-    search: '',
-    documentId: undefined,
-    method: undefined,
-    order: 'newest',
-  })
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [current, setCurrent] = useState(0)
-  const found = useMemo(() => filterGallery(items, wish), [items, wish])
+  const documentId = useDocument((state) => state.documentId)
+  const wish = useSession((state) => state.galleryWish)
+  const opened = useSession((state) => state.openedStacks)
+  const viewedId = useSession((state) => state.viewedId)
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useColumns(scroller)
-  const rows = Math.ceil(found.length / columns)
+  const found = useMemo(() => filterGallery(items, wish, { documentId, now: new Date() }), [items, wish, documentId])
+  const rows = useMemo(() => galleryRows(galleryTiles(found), columns, opened), [found, columns, opened])
+  const tiles = useMemo(() => rows.flatMap((row) => (row.type === 'tiles' ? row.tiles : [])), [rows])
+  const { currentKey, setCurrent, chosen, isSelected, press, selectAll, selectNone } = useSelection(tiles)
   const virtual = useVirtualizer({
-    count: rows,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 3,
+    estimateSize: (index) => rowHeights[rows[index]!.type],
+    overscan: 4,
   })
+  useEffect(() => virtual.measure(), [virtual, rows]) // rows of other kinds stand in their places
   const shown = virtual.getVirtualItems()
-  const isAtEnd = (shown.at(-1)?.index ?? 0) >= rows - 1
+  const isAtEnd = (shown.at(-1)?.index ?? 0) >= rows.length - 1
+  useMoreGallery(isAtEnd || wish.order === 'oldest')
+
+  function focusTile(tile: Tile | undefined) {
+    if (!tile) return
+    const key = keyOfTile(tile)
+    setCurrent(key)
+    virtual.scrollToIndex(placeOfTile(rows, key)?.row ?? 0)
+    const selector = `[data-tile="${CSS.escape(key)}"]`
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(selector)?.focus())
+  }
+  // What is looked at in front of the gallery is there when it is closed.
   useEffect(() => {
-    if (!isAtEnd || items.length >= total) return
-    readMoreGallery(stores.client, stores.host).catch((error: unknown) => tellError(stores, error))
-  }, [stores, isAtEnd, items.length, total])
+    const tile = viewedId && tiles.find((one) => itemsOfTile(one).some(({ id }) => id === viewedId))
+    if (!tile) return
+    setCurrent(keyOfTile(tile))
+    virtual.scrollToIndex(placeOfTile(rows, keyOfTile(tile))?.row ?? 0)
+  }, [viewedId, tiles, rows, virtual, setCurrent])
 
-  const chosen = found.filter(({ id }) => selected.has(id)).map(({ id }) => id)
-  const { set } = stores.session.getState()
-  const open = (item: GalleryItem | undefined) => item && set({ viewedId: item.id })
-
-  function press(index: number, { shiftKey, ctrlKey, metaKey }: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>) {
-    const { id } = found[index]!
-    if (shiftKey) {
-      const [from, to] = [Math.min(current, index), Math.max(current, index)]
-      setSelected(new Set([...selected, ...found.slice(from, to + 1).map((item) => item.id)]))
-    } else if (ctrlKey || metaKey) {
-      setSelected(
-        selected.has(id) ? new Set([...selected].filter((other) => other !== id)) : new Set([...selected, id]),
-      )
-    } else {
-      setSelected(new Set([id]))
-    }
-    setCurrent(index)
+  const unfold = (jobId: string, isOpen: boolean) => {
+    const next = new Set(opened)
+    if (isOpen) next.add(jobId)
+    else next.delete(jobId)
+    set({ openedStacks: next })
+  }
+  const open = (tile: Tile | undefined) => tile && viewPicture(stores, itemsOfTile(tile)[0]!.id)
+  async function remove() {
+    const gone = new Set(chosen.map(({ id }) => id))
+    const next = tiles.find((tile, index) => {
+      const isAfter = index > tiles.findIndex((one) => itemsOfTile(one).some(({ id }) => gone.has(id)))
+      return isAfter && !itemsOfTile(tile).some(({ id }) => gone.has(id))
+    })
+    await deletePictures(stores, [...gone])
+    focusTile(next ?? tiles[0])
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const steps = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
-      ArrowDown: columns,
-      ArrowUp: -columns,
-      Home: -Infinity,
-      End: Infinity,
-    }
-    const step = steps[event.key as keyof typeof steps] as number | undefined
-    if (step !== undefined) {
-      const index = Math.min(Math.max(current + step, 0), found.length - 1)
-      setCurrent(index)
-      virtual.scrollToIndex(Math.floor(index / columns))
-      const selector = `[data-picture="${CSS.escape(found[index]?.id ?? '')}"]`
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(selector)?.focus())
-    } else if (event.key === 'Enter') open(found[current])
-    else if (event.key === 'Delete' && chosen.length > 0) void deletePictures(stores, chosen)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) setSelected(new Set(found.map(({ id }) => id)))
+    const { key, ctrlKey, metaKey } = event
+    const command = ctrlKey || metaKey
+    if (!(event.target as Element).hasAttribute('data-tile') && key !== 'Escape') return
+    if (steps.includes(key)) focusTile(tileBeside(rows, currentKey, key as TileStep))
+    else if (key === 'Enter') open(tiles.find((tile) => keyOfTile(tile) === currentKey))
+    else if (key === 'Delete' && chosen.length > 0) void remove()
+    else if (key === 'a' && command) selectAll()
+    else if (key === 'z' && command) void restorePictures(stores, stores.session.getState().deletedIds)
+    else if (key === 'Escape' && chosen.length > 0) selectNone()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
+  const isNarrowed = wish.search !== '' || wish.isOwn || wish.method !== undefined || wish.made !== 'ever'
   return (
     <div className={styles.view}>
-      <div className={styles.bar}>
-        <Button
-          variant="quiet"
-          icon={<ArrowLeft size={14} aria-hidden />}
-          onClick={() => set({ view: 'canvas', viewedId: undefined })}
-        >
-          {t('gallery.backToCanvas')}
-        </Button>
-        <span className={styles.quiet} role="status">
-          {chosen.length > 0
-            ? t('gallery.selected', { count: chosen.length })
-            : t('gallery.count', { count: found.length })}
-        </span>
-        <span className={styles.space} />
-        <Button
-          icon={<Download size={14} aria-hidden />}
-          disabled={chosen.length === 0}
-          onClick={() => void exportPictures(stores, chosen)}
-        >
-          {t('gallery.export')}
-        </Button>
-        <Button
-          variant="danger"
-          icon={<Trash2 size={14} aria-hidden />}
-          disabled={chosen.length === 0}
-          onClick={() => void deletePictures(stores, chosen)}
-        >
-          {t('gallery.delete')}
-        </Button>
-      </div>
-      <GalleryFilters wish={wish} onWish={setWish} />
+      <GalleryBar chosen={chosen} count={isNarrowed ? found.length : total} onDelete={() => void remove()} />
+      <GalleryFilters wish={wish} onWish={(galleryWish) => set({ galleryWish })} />
       <div ref={scroller} className={styles.scroller}>
         {found.length === 0 && (
-          <p className={styles.quiet}>{items.length === 0 ? t('gallery.empty') : t('gallery.nothing')}</p>
+          <div className={styles.nothing}>
+            <p className={styles.quiet}>{items.length === 0 ? t('gallery.empty') : t('gallery.nothing')}</p>
+            {isNarrowed && items.length > 0 && (
+              <Button onClick={() => set({ galleryWish: { ...everyPicture, order: wish.order } })}>
+                {t('gallery.showAll')}
+              </Button>
+            )}
+          </div>
         )}
         <div
           role="group"
@@ -135,22 +131,45 @@ export function GalleryGrid() {
           style={{ height: virtual.getTotalSize() }}
           onKeyDown={onKeyDown}
         >
-          {shown.map(({ index: row, key, start }) => (
+          {shown.map(({ index, key, start }) => (
             <div key={key} className={styles.gridRow} style={{ transform: `translateY(${start}px)` }}>
-              {found.slice(row * columns, (row + 1) * columns).map((item, column) => (
-                <Thumbnail
-                  key={item.id}
-                  item={item}
-                  isCurrent={row * columns + column === current}
-                  isSelected={selected.has(item.id) || (selected.size === 0 && item.id === backdrop.pictureId)}
-                  onPress={(event) => press(row * columns + column, event)}
-                  onOpen={() => open(item)}
-                />
-              ))}
+              {rowOf(rows[index])}
             </div>
           ))}
         </div>
       </div>
     </div>
   )
+
+  function rowOf(row: GalleryRow | undefined) {
+    switch (row?.type) {
+      case undefined:
+        return null
+      case 'day':
+        return <DayHead day={row.day} />
+      case 'opened':
+        return <StackHead stack={row.stack} onFold={() => unfold(row.stack.jobId, false)} />
+      case 'tiles':
+        return row.tiles.map((tile) => tileOf(tile, row.isInStack))
+    }
+  }
+
+  function tileOf(tile: Tile, isInStack: boolean) {
+    const key = keyOfTile(tile)
+    const parts = {
+      isCurrent: key === currentKey,
+      isSelected: isSelected(tile),
+      onPress: (event: MouseEvent) => press(tile, event),
+      onOpen: () => open(tile),
+    }
+    return (
+      <div key={key} className={classes(styles.tile, isInStack && styles.isInStack)}>
+        {tile.type === 'picture' ? (
+          <Thumbnail item={tile.item} {...parts} />
+        ) : (
+          <StackTile stack={tile} {...parts} onUnfold={() => unfold(tile.jobId, true)} />
+        )}
+      </div>
+    )
+  }
 }

@@ -3,7 +3,7 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useTexts } from '../../i18n/language.ts'
 import { backdropPicture, runningJob } from '../../state/actions/backdrop.ts'
-import { compareInBackdrop, deletePictures, showInBackdrop } from '../../state/actions/gallery.ts'
+import { compareInBackdrop, deletePictures, showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
 import { partDone } from '../../state/selectors/live.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -39,7 +39,7 @@ export function GalleryStrip() {
     const item = items[Math.min(Math.max(to, 0), items.length - 1)]
     if (!item) return
     setCurrentId(item.id)
-    const button = row.current?.querySelector<HTMLElement>(`[data-picture="${CSS.escape(item.id)}"]`)
+    const button = row.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(item.id)}"]`)
     button?.focus()
     button?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
   }
@@ -64,11 +64,7 @@ export function GalleryStrip() {
           ]}
           onChange={setScope}
         />
-        <IconButton
-          label={t('gallery.openAll')}
-          icon={<Images size={16} />}
-          onClick={() => set({ view: 'gallery', viewedId: undefined })}
-        />
+        <IconButton label={t('gallery.openAll')} icon={<Images size={16} />} onClick={() => set({ view: 'gallery' })} />
       </div>
       <div ref={row} className={styles.row} role="group" aria-label={t('gallery.strip')} onKeyDown={onKeyDown}>
         <Running />
@@ -82,11 +78,11 @@ export function GalleryStrip() {
             letter={backdrop.otherId === undefined ? undefined : letterOf(item.id, shownId, backdrop.otherId)}
             onPress={({ altKey, shiftKey }) => {
               setCurrentId(item.id)
-              if (item.type === 'sheet') set({ view: 'gallery', viewedId: item.id })
+              if (item.type === 'sheet') viewPicture(stores, item.id)
               else if (altKey || shiftKey) compareInBackdrop(stores, item.id)
               else showInBackdrop(stores, item.id)
             }}
-            onOpen={() => set({ view: 'gallery', viewedId: item.id })}
+            onOpen={() => viewPicture(stores, item.id)}
           />
         ))}
       </div>

@@ -1,10 +1,12 @@
-import type { DragEvent, MouseEvent } from 'react'
+import { useId, type DragEvent, type MouseEvent } from 'react'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { useStores } from '../../state/stores.ts'
 import { classes } from '../../ui/classes.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
+import { HoverCard } from '../../ui/HoverCard.tsx'
 import styles from './gallery.module.css'
+import { cardText, PictureCard } from './PictureCard.tsx'
 import { altText, pictureItems } from './pictureItems.ts'
 
 export interface ThumbnailProps {
@@ -17,12 +19,12 @@ export interface ThumbnailProps {
   readonly onOpen: () => void
 }
 
-/** A small picture; dragged out of the window it is a file. */
+/** A small picture with a card about it; dragged out of the window it is a file. */
 export function Thumbnail({ item, isCurrent, isSelected, letter, onPress, onOpen }: ThumbnailProps) {
   const t = useTexts()
   const stores = useStores()
-  const { id, url, thumbnail, name, seed, method } = item
-  const alt = altText(item, t)
+  const description = useId()
+  const { id, url, thumbnail, name, seed } = item
   function onDragStart({ dataTransfer }: DragEvent) {
     const address = new URL(url, location.href).href
     dataTransfer.setData('DownloadURL', `image/png:${name}-${seed}.png:${address}`)
@@ -31,21 +33,27 @@ export function Thumbnail({ item, isCurrent, isSelected, letter, onPress, onOpen
   }
   return (
     <ContextMenu items={pictureItems(stores, item, t)}>
-      <button
-        type="button"
-        className={classes(styles.thumbnail, isSelected && styles.isSelected)}
-        tabIndex={isCurrent ? 0 : -1}
-        aria-pressed={isSelected}
-        data-picture={id}
-        title={`${name} · ${seed} · ${method}`}
-        draggable
-        onDragStart={onDragStart}
-        onClick={onPress}
-        onDoubleClick={onOpen}
-      >
-        <img src={thumbnail} alt={alt} loading="lazy" decoding="async" draggable={false} />
-        {letter && <span className={styles.letter}>{letter}</span>}
-      </button>
+      <HoverCard card={<PictureCard item={item} />}>
+        <button
+          type="button"
+          className={classes(styles.thumbnail, isSelected && styles.isSelected)}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-pressed={isSelected}
+          aria-describedby={description}
+          data-tile={id}
+          data-pictures={id}
+          draggable
+          onDragStart={onDragStart}
+          onClick={onPress}
+          onDoubleClick={onOpen}
+        >
+          <img src={thumbnail} alt={altText(item, t)} loading="lazy" decoding="async" draggable={false} />
+          {letter && <span className={styles.letter}>{letter}</span>}
+        </button>
+      </HoverCard>
+      <span id={description} hidden>
+        {cardText(item, t)}
+      </span>
     </ContextMenu>
   )
 }

@@ -9,6 +9,7 @@ import {
   showInBackdrop,
   takeSeed,
   varyPicture,
+  viewPicture,
 } from '../../state/actions/gallery.ts'
 import type { Stores } from '../../state/stores.ts'
 import type { MenuItem } from '../../ui/Menu.tsx'
@@ -21,7 +22,7 @@ export function pictureItems(stores: Stores, item: GalleryItem, t: Translate): M
   const row = (name: string, label: string, onSelect: () => unknown, more = {}): MenuItem => {
     return { id: name, label, onSelect: () => void onSelect(), ...more }
   }
-  const look = row('look', t('gallery.look'), () => stores.session.getState().set({ view: 'gallery', viewedId: id }))
+  const look = row('look', t('gallery.look'), () => viewPicture(stores, id))
   const keep: MenuItem[] = [
     row('export', t('gallery.export'), () => exportPictures(stores, [id])),
     ...(stores.host.getState().start.host.canReveal

@@ -20,6 +20,7 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
     soloId: undefined,
     view: 'canvas',
     viewedId: undefined,
+    viewedOtherId: undefined,
     dialog: undefined,
     backdrop: { ...backdrop, pictureId: undefined, otherId: undefined },
   })

@@ -11,8 +11,18 @@ export function showInBackdrop({ session }: Pick<Stores, 'session'>, id: string)
   session.setState(({ backdrop }) => ({
     view: 'canvas',
     viewedId: undefined,
+    viewedOtherId: undefined,
     backdrop: { ...backdrop, pictureId: id },
   }))
+}
+
+/** Shows a picture by itself, in front of the window; with a second one, both divided by a slider. */
+export function viewPicture({ session }: Pick<Stores, 'session'>, id: string, otherId?: string): void {
+  session.getState().set({ viewedId: id, viewedOtherId: otherId })
+}
+
+export function closeViewer({ session }: Pick<Stores, 'session'>): void {
+  session.getState().set({ viewedId: undefined, viewedOtherId: undefined })
 }
 
 /** Lays a second picture beside the one below the regions. */
@@ -20,6 +30,7 @@ export function compareInBackdrop({ session }: Pick<Stores, 'session'>, id: stri
   session.setState(({ backdrop }) => ({
     view: 'canvas',
     viewedId: undefined,
+    viewedOtherId: undefined,
     backdrop: { ...backdrop, otherId: id, split: 0.5 },
   }))
 }
@@ -80,15 +91,27 @@ export async function deletePictures(stores: Stores, ids: readonly string[]): Pr
     return
   }
   const gone = (id: string | undefined) => (id !== undefined && ids.includes(id) ? undefined : id)
-  session.setState(({ backdrop, viewedId }) => ({
+  session.setState(({ backdrop, viewedId, viewedOtherId }) => ({
     viewedId: gone(viewedId),
+    viewedOtherId: gone(viewedOtherId),
+    deletedIds: ids,
     backdrop: { ...backdrop, pictureId: gone(backdrop.pictureId), otherId: gone(backdrop.otherId) },
   }))
-  const restore = () =>
-    void client.call('restorePictures', { ids: [...ids] }).catch((error) => tellError(stores, error))
   notices.getState().tell({
     kind: 'info',
     title: t('gallery.deleted', { count: ids.length }),
-    action: { label: t('gallery.takeBack'), run: restore },
+    action: { label: t('gallery.takeBack'), run: () => void restorePictures(stores, ids) },
   })
+}
+
+/** Out of the bin. */
+export async function restorePictures(stores: Stores, ids: readonly string[]): Promise<void> {
+  const { client, session } = stores
+  try {
+    await client.call('restorePictures', { ids: [...ids] })
+    session.setState(({ deletedIds }) => ({ deletedIds: deletedIds.filter((id) => !ids.includes(id)) }))
+    session.getState().announce(t('gallery.restored', { count: ids.length }))
+  } catch (error) {
+    tellError(stores, error)
+  }
 }

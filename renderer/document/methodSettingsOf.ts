@@ -1,0 +1,40 @@
+import type { Method } from '../../engine/protocol/project.ts'
+import { methodControls, type SettingText } from './methodControls.ts'
+
+/** A setting of a method as a project has it. */
+export interface GivenSetting {
+  readonly text: SettingText
+  readonly value: unknown
+  /** Whether its values are options, which have texts of their own. */
+  readonly isChoice: boolean
+}
+
+/** What was set of a method, in the order of the inspector; what was left to the method is missing. */
+export function methodSettingsOf(method: Method): GivenSetting[] {
+  return methodControls[method.name].flatMap(({ path, text, control }) => {
+    const value = valueAt(method, path)
+    if (value === undefined) return []
+    if (control.type !== 'partOfSteps')
+      return [{ text, value, isChoice: control.type === 'choice' || control.type === 'several' }]
+    return [{ text, value: [value, valueAt(method, control.to) ?? 1], isChoice: false }]
+  })
+}
+
+function valueAt(method: Method, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+    method,
+  )
+}
+
+/** A value of the project's file, for reading. */
+export function plainValue(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(plainValue).join(', ')
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([key, inner]) => `${key}: ${plainValue(inner)}`)
+      .join(', ')
+  }
+  return `${value as number | boolean}`
+}
