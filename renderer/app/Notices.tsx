@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
 import { useTexts } from '../i18n/language.ts'
 import type { Notice } from '../state/noticeStore.ts'
 import { useNotices, useStores } from '../state/stores.ts'
@@ -15,12 +16,13 @@ const shownFor = 7000
 export function Notices() {
   const t = useTexts()
   const notices = useNotices((state) => state.notices)
-  return (
+  return createPortal(
     <section className={styles.notices} aria-label={t('app.notices')} aria-live="polite">
       {notices.map((notice) => (
         <Card key={notice.id} notice={notice} />
       ))}
-    </section>
+    </section>,
+    document.body, // above pictures that are looked at in front of the window
   )
 }
 

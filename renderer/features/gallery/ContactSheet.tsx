@@ -3,6 +3,7 @@ import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { sheetRows, type SheetColumn, type SheetRow } from '../../document/sheetRows.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { viewPicture } from '../../state/actions/gallery.ts'
+import { methodName } from '../../state/selectors/methodName.ts'
 import { useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './gallery.module.css'
@@ -59,7 +60,7 @@ export function ContactSheet({ item }: { readonly item: GalleryItem }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.label}>
-              <th scope="row">{row.label}</th>
+              <th scope="row">{methodName(row.label, t)}</th>
               {columns.map((column) => (
                 <td key={column}>{formats[column](row)}</td>
               ))}

@@ -1,9 +1,10 @@
-import { ArrowLeft, Columns2, Download, Trash2 } from 'lucide-react'
+import { ArrowLeft, Columns2, Download, ListFilter, Trash2 } from 'lucide-react'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { exportPictures, viewPicture } from '../../state/actions/gallery.ts'
 import { useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './gallery.module.css'
 
 export interface GalleryBarProps {
@@ -11,10 +12,12 @@ export interface GalleryBarProps {
   /** Of all that are shown. */
   readonly count: number
   readonly onDelete: () => void
+  readonly showsFilters: boolean
+  readonly onFilters: (shows: boolean) => void
 }
 
 /** The way back, and what can be done with the selected pictures. */
-export function GalleryBar({ chosen, count, onDelete }: GalleryBarProps) {
+export function GalleryBar({ chosen, count, onDelete, showsFilters, onFilters }: GalleryBarProps) {
   const t = useTexts()
   const stores = useStores()
   const pictures = chosen.filter(({ type }) => type === 'picture')
@@ -26,19 +29,25 @@ export function GalleryBar({ chosen, count, onDelete }: GalleryBarProps) {
         icon={<ArrowLeft size={14} aria-hidden />}
         onClick={() => stores.session.getState().set({ view: 'canvas' })}
       >
-        {t('gallery.backToCanvas')}
+        <span className={styles.label}>{t('gallery.backToCanvas')}</span>
       </Button>
       <span className={styles.quiet} role="status">
         {chosen.length > 0 ? t('gallery.selected', { count: chosen.length }) : t('gallery.count', { count })}
       </span>
       <span className={styles.space} />
+      <IconButton
+        label={t('gallery.filters')}
+        icon={<ListFilter size={16} />}
+        pressed={showsFilters}
+        onClick={() => onFilters(!showsFilters)}
+      />
       <Button
         icon={<Columns2 size={14} aria-hidden />}
         disabled={!pair}
         title={pair ? undefined : t('gallery.viewer.selectTwo')}
         onClick={() => pair && viewPicture(stores, pair[0]!.id, pair[1]!.id)}
       >
-        {t('gallery.viewer.compare')}
+        <span className={styles.label}>{t('gallery.viewer.compare')}</span>
       </Button>
       <Button
         icon={<Download size={14} aria-hidden />}
@@ -50,7 +59,7 @@ export function GalleryBar({ chosen, count, onDelete }: GalleryBarProps) {
           )
         }
       >
-        {t('gallery.export')}
+        <span className={styles.label}>{t('gallery.export')}</span>
       </Button>
       <Button
         variant="danger"
@@ -58,7 +67,7 @@ export function GalleryBar({ chosen, count, onDelete }: GalleryBarProps) {
         disabled={chosen.length === 0}
         onClick={onDelete}
       >
-        {t('gallery.delete')}
+        <span className={styles.label}>{t('gallery.delete')}</span>
       </Button>
     </div>
   )

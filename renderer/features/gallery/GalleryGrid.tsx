@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { everyPicture, filterGallery } from '../../document/galleryFilter.ts'
 import {
   galleryRows,
@@ -27,6 +27,9 @@ import { useColumns } from './useColumns.ts'
 import { useMoreGallery } from './useMoreGallery.ts'
 import { useSelection } from './useSelection.ts'
 
+/** In smaller windows the filters are shown when they are asked for. */
+const roomForFilters = { width: 1000, height: 560 }
+
 /** CSS pixels of each kind of row, with the gap below it. */
 const rowHeights: Readonly<Record<GalleryRow['type'], number>> = { day: 34, opened: 44, tiles: 172 }
 
@@ -41,8 +44,12 @@ export function GalleryGrid() {
   const total = useHost((state) => state.gallery.total)
   const documentId = useDocument((state) => state.documentId)
   const wish = useSession((state) => state.galleryWish)
+  const isNarrowed = wish.search !== '' || wish.isOwn || wish.method !== undefined || wish.made !== 'ever'
   const opened = useSession((state) => state.openedStacks)
   const viewedId = useSession((state) => state.viewedId)
+  const [showsFilters, setShowsFilters] = useState(
+    () => isNarrowed || (window.innerWidth >= roomForFilters.width && window.innerHeight >= roomForFilters.height),
+  )
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useColumns(scroller)
   const found = useMemo(() => filterGallery(items, wish, { documentId, now: new Date() }), [items, wish, documentId])
@@ -108,11 +115,16 @@ export function GalleryGrid() {
     event.stopPropagation()
   }
 
-  const isNarrowed = wish.search !== '' || wish.isOwn || wish.method !== undefined || wish.made !== 'ever'
   return (
     <div className={styles.view}>
-      <GalleryBar chosen={chosen} count={isNarrowed ? found.length : total} onDelete={() => void remove()} />
-      <GalleryFilters wish={wish} onWish={(galleryWish) => set({ galleryWish })} />
+      <GalleryBar
+        chosen={chosen}
+        count={isNarrowed ? found.length : total}
+        onDelete={() => void remove()}
+        showsFilters={showsFilters}
+        onFilters={setShowsFilters}
+      />
+      {showsFilters && <GalleryFilters wish={wish} onWish={(galleryWish) => set({ galleryWish })} />}
       <div ref={scroller} className={styles.scroller}>
         {found.length === 0 && (
           <div className={styles.nothing}>
@@ -130,6 +142,7 @@ export function GalleryGrid() {
           className={styles.grid}
           style={{ height: virtual.getTotalSize() }}
           onKeyDown={onKeyDown}
+          onFocus={({ target }) => target.dataset.tile !== undefined && setCurrent(target.dataset.tile)}
         >
           {shown.map(({ index, key, start }) => (
             <div key={key} className={styles.gridRow} style={{ transform: `translateY(${start}px)` }}>

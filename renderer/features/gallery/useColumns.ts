@@ -1,6 +1,8 @@
 import { useEffect, useState, type RefObject } from 'react'
 
 const columnWidth = 172
+/** Of the scroller, on both sides: focus rings need the room. */
+const padding = 8
 
 /** How many thumbnails fit side by side. */
 export function useColumns(scroller: RefObject<HTMLDivElement | null>): number {
@@ -8,7 +10,9 @@ export function useColumns(scroller: RefObject<HTMLDivElement | null>): number {
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    const observer = new ResizeObserver(() => setColumns(Math.max(1, Math.floor(element.clientWidth / columnWidth))))
+    const observer = new ResizeObserver(() =>
+      setColumns(Math.max(1, Math.floor((element.clientWidth - padding) / columnWidth))),
+    )
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller])

@@ -3,6 +3,7 @@ import type { Texts } from '../texts.ts'
 export const gallery: Texts['gallery'] = {
   title: 'Galerie',
   strip: 'Bilder',
+  filters: 'Suchen und filtern',
   search: 'Prompts, Namen, Methoden, Seeds durchsuchen',
   thisDocument: 'Dieses Dokument',
   all: 'Alle Bilder',
@@ -72,8 +73,7 @@ export const gallery: Texts['gallery'] = {
     label: '{{name}}: {{stack}}',
     seeds_one: '{{count}} Seed',
     seeds_other: '{{count}} Seeds',
-    compared_one: 'Vergleich von {{count}} Bild',
-    compared_other: 'Vergleich von {{count}} Bildern',
+    compared: 'Vergleich ({{count}})',
     unfold: 'Einzeln zeigen: {{stack}}',
     fold: 'Zusammenlegen',
     sheet: 'Vergleich öffnen',

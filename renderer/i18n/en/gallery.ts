@@ -1,6 +1,7 @@
 export const gallery = {
   title: 'Gallery',
   strip: 'Pictures',
+  filters: 'Search and filter',
   search: 'Search prompts, names, methods, seeds',
   thisDocument: 'This document',
   all: 'All pictures',
@@ -70,8 +71,7 @@ export const gallery = {
     label: '{{name}}: {{stack}}',
     seeds_one: '{{count}} seed',
     seeds_other: '{{count}} seeds',
-    compared_one: 'Comparison of {{count}} picture',
-    compared_other: 'Comparison of {{count}} pictures',
+    compared: 'Comparison ({{count}})',
     unfold: 'Show one by one: {{stack}}',
     fold: 'Put together',
     sheet: 'Open the comparison',

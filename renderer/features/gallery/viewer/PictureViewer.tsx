@@ -1,8 +1,14 @@
 import { ChevronLeft, ChevronRight, Info, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../../i18n/language.ts'
-import { closeViewer, deletePictures, showInBackdrop, viewPicture } from '../../../state/actions/gallery.ts'
+import {
+  closeViewer,
+  deletePictures,
+  restorePictures,
+  showInBackdrop,
+  viewPicture,
+} from '../../../state/actions/gallery.ts'
 import { useHost, useSession, useStores } from '../../../state/stores.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -52,7 +58,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
   const [split, setSplit] = useState(0.5)
   const [overlay, setOverlay] = useState(noOverlay)
   const [showsRecipe, setShowsRecipe] = useState(() => window.innerWidth >= roomForRecipe)
-  const area = useRef<HTMLDivElement>(null)
+  const [area, setArea] = useState<HTMLElement | null>(null) // the portal brings it later than this component
   const zoom = useZoom(area, item)
   const maps = usePictureMaps()
   const place = items.findIndex(({ id }) => id === item.id)
@@ -81,6 +87,11 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
   }
   function onKeyDown(event: KeyboardEvent) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+    if (key === 'z' && (ctrlKey || metaKey) && !ownsKeys(event.target)) {
+      event.preventDefault()
+      void restorePictures(stores, stores.session.getState().deletedIds)
+      return
+    }
     if (event.defaultPrevented || ctrlKey || metaKey || altKey || ownsKeys(event.target)) return
     const pan = shiftKey ? pans[key] : undefined
     if (pan) zoom.pan(...pan)
@@ -157,7 +168,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
         <div className={styles.body}>
           <div className={styles.main}>
             <ViewerStage
-              area={area}
+              area={setArea}
               zoom={zoom}
               item={item}
               other={other}

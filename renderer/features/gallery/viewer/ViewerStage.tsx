@@ -1,4 +1,4 @@
-import type { CSSProperties, RefObject } from 'react'
+import type { CSSProperties, Ref } from 'react'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { currentLanguage, useTexts } from '../../../i18n/language.ts'
 import { hottest, overlaidMap, type MapSource } from '../../../state/mapSource.ts'
@@ -12,7 +12,7 @@ import type { Zoom } from './useZoom.ts'
 import styles from './viewer.module.css'
 
 export interface ViewerStageProps {
-  readonly area: RefObject<HTMLDivElement | null>
+  readonly area: Ref<HTMLDivElement>
   readonly zoom: Zoom
   readonly item: GalleryItem
   /** B, to the right of `split` (0 to 1 of the width). */

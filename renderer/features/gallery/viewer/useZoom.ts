@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react'
 import type { Size, StagePoint } from '../../../geometry/points.ts'
 import { scrolled, scrollOf } from '../../../geometry/scrolled.ts'
 import {
@@ -30,8 +30,8 @@ export interface Zoom {
   }
 }
 
-/** What is seen of a picture in `area`. It stays as it is for the next picture, where that has the same size. */
-export function useZoom(area: RefObject<HTMLElement | null>, { width, height }: Size): Zoom {
+/** What is seen of a picture in an element, once there is one. It stays as it is for the next picture, where that has the same size. */
+export function useZoom(element: HTMLElement | null, { width, height }: Size): Zoom {
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 })
   const [chosen, setChosen] = useState<{ readonly viewport: Viewport; readonly of: Size }>()
   const pointers = useRef(new Map<number, StagePoint>())
@@ -51,7 +51,6 @@ export function useZoom(area: RefObject<HTMLElement | null>, { width, height }: 
   )
 
   useEffect(() => {
-    const element = area.current
     if (!element) return undefined
     const observer = new ResizeObserver(() => setStage({ width: element.clientWidth, height: element.clientHeight }))
     observer.observe(element)
@@ -64,7 +63,7 @@ export function useZoom(area: RefObject<HTMLElement | null>, { width, height }: 
       observer.disconnect()
       element.removeEventListener('wheel', onWheel)
     }
-  }, [area, change])
+  }, [element, change])
 
   const middle = { x: stage.width / 2, y: stage.height / 2 }
   const forget = ({ pointerId }: PointerEvent) => void pointers.current.delete(pointerId)
