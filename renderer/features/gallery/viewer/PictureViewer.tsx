@@ -155,7 +155,9 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
               pressed={showsRecipe}
               onClick={() => setShowsRecipe(!showsRecipe)}
             />
-            <Button onClick={() => showInBackdrop(stores, item.id)}>{t('gallery.viewer.onCanvas')}</Button>
+            <Button className={styles.onCanvas} onClick={() => showInBackdrop(stores, item.id)}>
+              {t('gallery.viewer.onCanvas')}
+            </Button>
           </>
         )}
         <Menu
