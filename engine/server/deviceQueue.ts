@@ -2,28 +2,18 @@
 export interface DeviceQueue {
   /** Waits until all that came before has left. Whoever entered calls what it gets, once. Throws what the signal was aborted with. */
   enter(signal: AbortSignal): Promise<() => void>
-  /** Whether somebody is in, or waits. */
-  readonly isBusy: boolean
 }
 
 export function createDeviceQueue(): DeviceQueue {
   let last = Promise.resolve()
-  let count = 0
   return {
-    get isBusy() {
-      return count > 0
-    },
     async enter(signal) {
       signal.throwIfAborted()
-      count++
       const before = last
       let letNextIn: (() => void) | undefined
       const left = new Promise<void>((resolve) => (letNextIn = resolve))
       last = before.then(() => left)
-      const leave = () => {
-        count--
-        letNextIn?.()
-      }
+      const leave = () => letNextIn?.()
       try {
         await unlessAborted(before, signal)
       } catch (error) {

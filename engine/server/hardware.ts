@@ -23,15 +23,18 @@ async function nvidiaCards(): Promise<Hardware['graphics']> {
   try {
     const question = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
     const { stdout } = await run('nvidia-smi', question, { timeout: longestQuestion, windowsHide: true })
-    return stdout
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const [name = '', mebibytes] = line.split(',').map((part) => part.trim())
-        const memoryBytes = Number(mebibytes) * 2 ** 20
-        return { name, ...(Number.isFinite(memoryBytes) && { memoryBytes }) }
-      })
+    return readCards(stdout)
   } catch {
     return [] // no driver of NVIDIA
   }
+}
+
+/** What nvidia-smi prints: a line for each card, with its name and its memory in MiB. A line without a name is no card. */
+export function readCards(printed: string): Hardware['graphics'] {
+  return printed.split('\n').flatMap((line) => {
+    const [name = '', mebibytes] = line.split(',').map((part) => part.trim())
+    if (name === '') return []
+    const memoryBytes = Number(mebibytes || Number.NaN) * 2 ** 20
+    return [{ name, ...(Number.isFinite(memoryBytes) && { memoryBytes }) }]
+  })
 }

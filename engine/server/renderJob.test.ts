@@ -48,12 +48,13 @@ async function run(
   request: Partial<EngineRender> & Pick<EngineRender, 'project'>,
   signal = new AbortController().signal,
 ) {
+  const started = performance.now()
   const files = await resolveProjectFiles(request.project, '/', {})
   const { opened, leave } = await pool.take(files, signal)
   const settings = { name: 'a', outFolder: folder, fileNames: ['a.png'], recordsAttention: false, readsPictures: true }
   const events: EngineRenderEvent[] = []
   try {
-    for await (const event of renderJob(opened, { ...settings, ...request }, signal)) events.push(event)
+    for await (const event of renderJob(opened, { ...settings, ...request }, started, signal)) events.push(event)
   } finally {
     await leave()
   }
@@ -139,7 +140,7 @@ describe('renderJob', () => {
     const request = { project: project(), name: 'a', outFolder: folder, fileNames: ['never.png'] }
     const stopped = (async () => {
       const settings = { ...request, recordsAttention: false, readsPictures: false }
-      for await (const { type } of renderJob(opened, settings, controller.signal)) {
+      for await (const { type } of renderJob(opened, settings, performance.now(), controller.signal)) {
         events.push(type)
         if (type === 'step') controller.abort(new Error('enough'))
       }

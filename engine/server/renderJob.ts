@@ -14,19 +14,20 @@ import { windowWatch } from './windowWatch.ts'
 /**
  * Renders an open project for a window: the pictures that the command line would make, and what there is to see meanwhile.
  * Leaves the model open. Stops between two calls of the network when the signal fires.
+ * @param started When opening the project began, by `performance.now()`.
  * @throws EngineError as `renderSeeds` and `renderMethods`.
  */
 export async function* renderJob(
   opened: OpenProject,
   request: EngineRender,
+  started: number,
   signal: AbortSignal,
 ): AsyncGenerator<EngineRenderEvent> {
-  const started = performance.now()
   await requireWritableFolder(request.outFolder)
   for (const message of opened.files.warnings) yield { type: 'warning', message }
   const { compare } = request
-  if (compare) yield* renderComparison(opened, request, compare, signal)
-  else yield* renderPictures(opened, request, signal)
+  if (compare) yield* renderComparison(opened, request, compare, started, signal)
+  else yield* renderPictures(opened, request, started, signal)
   const milliseconds = Math.round(performance.now() - started)
   yield { type: 'finished', pictures: request.fileNames.length, milliseconds }
 }
@@ -34,9 +35,9 @@ export async function* renderJob(
 async function* renderPictures(
   opened: OpenProject,
   { outFolder, fileNames, readsPictures, recordsAttention }: EngineRender,
+  started: number,
   signal: AbortSignal,
 ): AsyncGenerator<EngineRenderEvent> {
-  const started = performance.now()
   const prepared = await opened.prepare()
   signal.throwIfAborted()
   yield openedEvent(opened, started)
@@ -53,12 +54,13 @@ async function* renderComparison(
   opened: OpenProject,
   { name, outFolder, fileNames, recordsAttention }: EngineRender,
   compare: NonNullable<EngineRender['compare']>,
+  started: number,
   signal: AbortSignal,
 ): AsyncGenerator<EngineRenderEvent> {
   const { project } = opened.files
   const { model } = opened
   const seeds = seedsOf(project)
-  yield openedEvent(opened, performance.now())
+  yield openedEvent(opened, started)
   const choices = compare.methods.map((method) => ({ label: method.name, method }))
   const names = choices.map((_, index) => fileNames.slice(index * seeds.length, (index + 1) * seeds.length))
   const watch = (on: OpenProject, prepared: Parameters<typeof windowWatch>[1]) =>

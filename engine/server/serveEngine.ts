@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { toEngineSchema, type FromEngine } from '../client/messages.ts'
 import type { Port } from '../client/port.ts'
 import { EngineError } from '../errors/engineError.ts'
-import { engineCalls, engineStreams, type EngineCall, type EngineRenderEvent } from '../protocol/engineMethods.ts'
+import { engineCalls, engineStreams, type EngineCall } from '../protocol/engineMethods.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
+import { createEventLine } from './eventLine.ts'
 import { measureAdapter } from './measureAdapter.ts'
 import { createWorkshop, type Workshop } from './workshop.ts'
 
@@ -14,17 +15,12 @@ type Answers = {
   ) => Promise<z.input<(typeof engineCalls)[Call]['response']>>
 }
 
-/** Events that the next of their kind makes worthless: they are left out while the line is congested. */
-const superseded: ReadonlySet<EngineRenderEvent['type']> = new Set(['preview', 'step'])
+type End = Extract<FromEngine, { type: 'answer' | 'error' | 'end' }>
 
 /** Answers what a host asks over a line, until it closes. Whatever the host sends is checked first. */
 export function serveEngine(port: Port, workshop: Workshop = createWorkshop()): void {
   const running = new Map<number, AbortController>()
-  let isCongested = false
-  const post = (message: FromEngine) => {
-    isCongested = !port.post(message)
-  }
-  port.onDrain(() => (isCongested = false))
+  const line = createEventLine(port)
 
   const answers: Answers = {
     hello: (request) => workshop.hello(request),
@@ -32,13 +28,13 @@ export function serveEngine(port: Port, workshop: Workshop = createWorkshop()): 
     measureAdapter: ({ adapter, model }, signal) => measureAdapter(adapter, model, signal),
   }
 
-  const answer = async (id: number, work: (signal: AbortSignal) => Promise<FromEngine>) => {
+  const answer = async (id: number, work: (signal: AbortSignal) => Promise<End>) => {
     const controller = new AbortController()
     running.set(id, controller)
     try {
-      post(await work(controller.signal))
+      line.postEnd(await work(controller.signal))
     } catch (error) {
-      post({ type: 'error', id, error: reportOf(error, controller.signal) })
+      line.postEnd({ type: 'error', id, error: reportOf(error, controller.signal) })
     } finally {
       running.delete(id)
     }
@@ -57,7 +53,7 @@ export function serveEngine(port: Port, workshop: Workshop = createWorkshop()): 
       const name = requireKnown(engineStreams, method)
       const checked = requireValid(engineStreams[name].request, method, request)
       for await (const event of workshop.render(checked, signal)) {
-        if (!isCongested || !superseded.has(event.type)) post({ type: 'event', id, event })
+        line.postEvent(id, event)
       }
       return { type: 'end', id }
     })
@@ -69,7 +65,7 @@ export function serveEngine(port: Port, workshop: Workshop = createWorkshop()): 
       return
     }
     const { data } = message
-    if (data.type === 'ping') post({ type: 'pong', id: data.id })
+    if (data.type === 'ping') line.post({ type: 'pong', id: data.id })
     else if (data.type === 'cancel') running.get(data.id)?.abort(cancelled())
     else if (data.type === 'call') void call(data.id, data.method, data.request)
     else void stream(data.id, data.method, data.request)
@@ -77,7 +73,7 @@ export function serveEngine(port: Port, workshop: Workshop = createWorkshop()): 
   port.onClose(() => {
     for (const controller of running.values()) controller.abort(cancelled())
   })
-  post({ type: 'ready' })
+  line.post({ type: 'ready' })
 }
 
 function cancelled(): EngineError {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { assert } from '../errors/engineError.ts'
-import { createCallTimes } from '../pipeline/cost/callTimes.ts'
+import { createTimesBook } from '../pipeline/cost/callTimes.ts'
 import { requireRenderable } from '../pipeline/renderProject.ts'
 import { createFileHashes } from '../project/fileHashes.ts'
 import { resolveProjectFiles, type ResolvedFiles } from '../project/resolveFiles.ts'
@@ -21,16 +21,21 @@ export interface Workshop {
   hello(start: EngineStart): Promise<{ hardware: Hardware }>
   /** @throws EngineError as `renderJob`. */
   render(request: EngineRender, signal: AbortSignal): AsyncGenerator<EngineRenderEvent>
-  /** Measures what was never measured, unless somebody renders: then times may be missing. */
+  /**
+   * Measures what was never measured, unless somebody renders: then times may be missing. A render that comes meanwhile does
+   * not wait for it.
+   */
   estimateCost(project: Project, signal: AbortSignal): Promise<CostEstimate>
 }
 
 export function createWorkshop(): Workshop {
   const queue = createDeviceQueue()
   const hashes = createFileHashes()
-  const callTimes = createCallTimes()
+  const book = createTimesBook()
   let pool: ModelPool | undefined
-  let measuring: AbortController | undefined
+  /** Estimates that hold the device or wait for it, so as to measure. */
+  const measuring = new Set<AbortController>()
+  let renders = 0
 
   const take = async (project: Project, signal: AbortSignal) => {
     assert(pool, 'the host says hello first')
@@ -43,9 +48,33 @@ export function createWorkshop(): Workshop {
   const estimate = async (project: Project, mayMeasure: boolean, signal: AbortSignal) => {
     const { opened, leave } = await take(project, signal)
     try {
-      return await estimateProjectCost(await opened.prepare(), callTimes, signal, mayMeasure)
+      const times = book.of(opened.files.model.sha256)
+      const prepared = await opened.prepare()
+      signal.throwIfAborted()
+      return await estimateProjectCost(prepared, times, signal, mayMeasure)
     } finally {
       await leave()
+    }
+  }
+
+  /** Undefined where somebody renders, or begins to: the device is left at once. */
+  const measure = async (project: Project, signal: AbortSignal): Promise<CostEstimate | undefined> => {
+    if (renders > 0) return undefined
+    const interrupted = new AbortController()
+    measuring.add(interrupted)
+    const either = AbortSignal.any([signal, interrupted.signal])
+    try {
+      const goOut = await queue.enter(either)
+      try {
+        return await estimate(project, true, either)
+      } finally {
+        goOut()
+      }
+    } catch (error) {
+      if (signal.aborted || !interrupted.signal.aborted) throw error
+      return undefined
+    } finally {
+      measuring.delete(interrupted)
     }
   }
 
@@ -57,36 +86,31 @@ export function createWorkshop(): Workshop {
     },
     async *render(request, signal) {
       requireRenderable(request.project)
-      measuring?.abort()
-      const goOut = await queue.enter(signal)
+      for (const estimating of measuring) estimating.abort()
+      renders++
       try {
-        const { opened, leave } = await take(request.project, signal)
+        const goOut = await queue.enter(signal)
+        const started = performance.now()
         try {
-          for await (const event of renderJob(opened, request, signal)) {
-            yield event
-            await nextTurn() // a computation blocks the thread: here the host is heard
+          const { opened, leave } = await take(request.project, signal)
+          try {
+            for await (const event of renderJob(opened, request, started, signal)) {
+              yield event
+              await nextTurn() // a computation blocks the thread: here the host is heard
+            }
+          } finally {
+            await leave()
           }
         } finally {
-          await leave()
+          goOut()
         }
       } finally {
-        goOut()
+        renders--
       }
     },
     async estimateCost(project, signal) {
       requireRenderable(project)
-      if (queue.isBusy) return estimate(project, false, signal)
-      measuring = new AbortController()
-      const own = measuring.signal
-      const goOut = await queue.enter(signal)
-      try {
-        return await estimate(project, true, AbortSignal.any([signal, own]))
-      } catch (error) {
-        if (!own.aborted || signal.aborted) throw error
-        return await estimate(project, false, signal)
-      } finally {
-        goOut()
-      }
+      return (await measure(project, signal)) ?? estimate(project, false, signal)
     },
   }
 }

@@ -8,6 +8,7 @@ import { dryNetwork, sizesOf, type GraphOf } from './dryNetwork.ts'
 import { dryRender } from './dryRender.ts'
 import { memoryCost, type MemoryCost } from './memoryCost.ts'
 import { countPasses, passKinds, type NetworkCall, type PassKind } from './networkCalls.ts'
+import { takeTurns } from './takeTurns.ts'
 import type { Assumption } from './assumedRun.ts'
 
 /** What one picture costs, counted. */
@@ -33,7 +34,8 @@ export function graphsOf(prepared: PreparedRender): GraphOf {
 
 /**
  * Counts what a picture of a render takes by rendering it on a network that computes nothing, twice: once as if everything that
- * depends on the picture itself saved as much as it can, and once as if it saved nothing. Takes well below a second.
+ * depends on the picture itself saved as much as it can, and once as if it saved nothing. Takes well below a second; the
+ * thread hears of other things meanwhile, and the signal is looked at before each evaluation.
  */
 export async function countCost(prepared: PreparedRender, signal: AbortSignal): Promise<RenderCounts> {
   const calls = new Map<string, CallKind>()
@@ -80,10 +82,12 @@ async function countRun(
   }
   const planner = observeTexts(prepared.planner, texts)
   const network = dryNetwork(prepared.network, graphOf, assumption, tell)
+  const mayTurn = takeTurns()
   let [evaluations, updates] = [0, 0]
   for await (const { losses } of dryRender({ ...prepared, planner }, network, assumption, signal)) {
     evaluations++
     updates += losses.length
+    await mayTurn()
   }
   return { evaluations, updates }
 }

@@ -44,7 +44,7 @@ const rounds = 3
 /** Evaluations after which the work between the calls is known. */
 const leastEvaluations = 4
 
-/** What is known of earlier estimates on this model, size and device, and what may be added to it. */
+/** What is known of earlier estimates on this model, and what may be added to it. */
 export interface KnownTimes {
   readonly times: CallTimes
   /** Whether what is not known is measured; otherwise there is no estimate without it. */
@@ -89,11 +89,11 @@ export async function timeUnknown(
   }
 }
 
-/** The book's page for this model, size, device and set of adapters, whose ranks and number count. */
+/** What of a model's times is of this size, device and set of adapters, whose ranks and number count. */
 function placedTimes(times: CallTimes, { model, size, adapters, planner }: PreparedRender): CallTimes {
   const { masked, segmentTokens, mostMaskedCells } = planner
   const ranks = adapters.matches.map(({ applied }) => applied.reduce((sum, { layer }) => sum + layer.rank, 0))
-  const place = [model.checkpoint.path, model.runtime.provider, size, masked, segmentTokens, mostMaskedCells, ranks]
+  const place = [model.runtime.provider, size, masked, segmentTokens, mostMaskedCells, ranks]
   const page = JSON.stringify(place)
   return {
     get: (key) => times.get(`${page} ${key}`),
