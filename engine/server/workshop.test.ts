@@ -110,7 +110,7 @@ it('lets a render begin at once, whatever is being estimated', async () => {
 
 it('gives up an estimate for a newer one, which is measured', async () => {
   const canvas = { width: 64, height: 192 }
-  const slow = project({ method: { name: 'composer' }, steps: 60, canvas })
+  const slow = project({ steps: 1000, canvas })
   const timed = async (signal: AbortSignal) => {
     const begun = performance.now()
     const error: unknown = await workshop.estimateCost(slow, signal).catch((thrown: unknown) => thrown)
