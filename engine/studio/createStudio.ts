@@ -30,6 +30,7 @@ import { openProjectPictures } from './projectPictures.ts'
 import { openRecentProjects } from './recentProjects.ts'
 import { openRecoveries } from './recoveries.ts'
 import { openSettings } from './settingsFile.ts'
+import { createShownDocuments } from './shownDocuments.ts'
 import type { Studio, StudioSettings } from './studio.ts'
 import { createStudioEvents } from './studioEvents.ts'
 import type { LibraryNeeds, StudioLibrary } from './studioLibrary.ts'
@@ -62,6 +63,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const examples = await openExamples(join(resources, 'examples'))
   const known = await openOpenDocuments(dataFolder)
   const recoveries = await openRecoveries(dataFolder)
+  const shown = createShownDocuments()
   const pictures = await openProjectPictures(dataFolder)
   const gallery = await openGallery(dataFolder, (change) => {
     for (const { id, documentId } of [...change.changed].reverse()) {
@@ -126,7 +128,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     events.tell('recent', { recent: await recent.cards() })
   }
 
-  async function start(): Promise<Start> {
+  async function start(window: AbortSignal | undefined): Promise<Start> {
     return {
       version: engineVersion,
       host: {
@@ -143,7 +145,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       samplers: samplers.map(({ name, evaluationsPerStep, stochastic }) => ({ name, evaluationsPerStep, stochastic })),
       examples: [...examples.cards],
       recent: await recent.cards(),
-      recoveries: recoveries.cards(),
+      recoveries: recoveries.cards().filter(({ id }) => !shown.isShownBeside(window, id)),
       ...(settings.opens !== undefined && {
         opens: { type: 'given' as const, file: { token: tokens.tokenOf(settings.opens) } },
       }),
@@ -151,7 +153,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   }
 
   const methods: AvailableMethods = {
-    start,
+    start: (_, window) => start(window),
     async saveSettings({ settings: changed }) {
       const before = kept.settings
       await kept.save(changed)
@@ -170,7 +172,8 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
         bugs: bugs.lines(),
       }),
     }),
-    tellTitle(title) {
+    tellTitle(title, window) {
+      if (window) shown.note(window, title.documentId)
       facilities.tellTitle?.(title)
       return {}
     },
@@ -179,7 +182,17 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       return {}
     },
 
-    ...documentMethods({ documents, recent, recoveries, handles, uploads, maskFolder, placeOfGiven: place, imports }),
+    ...documentMethods({
+      documents,
+      recent,
+      recoveries,
+      shown,
+      handles,
+      uploads,
+      maskFolder,
+      placeOfGiven: place,
+      imports,
+    }),
     ...engineMethods(engine, queue, handles),
     ...galleryMethods(gallery, facilities),
     ...(library && { ...library.methods, ...measuring(library, engine, handles) }),
@@ -214,7 +227,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   }
 
   return {
-    call: (method, request) => plainly(() => callMethod(methods, method, request)),
+    call: (method, request, window) => plainly(() => callMethod(methods, method, request, window)),
     onEvent: (listener) => events.onEvent(listener),
     asset: (path) => plainly(() => answerAsset(assets, path)),
     upload: (bytes) => plainly(() => uploads.take(bytes)),

@@ -8,6 +8,7 @@ import { importFile, importOrRefuse, type ImportParts } from './importFiles.ts'
 import { keepMaskFile } from './maskFiles.ts'
 import type { RecentProjects } from './recentProjects.ts'
 import type { Recoveries } from './recoveries.ts'
+import type { ShownDocuments } from './shownDocuments.ts'
 import type { StudioMethods } from './studioMethods.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -15,6 +16,7 @@ export interface DocumentMethodParts {
   readonly documents: Documents
   readonly recent: RecentProjects
   readonly recoveries: Recoveries
+  readonly shown: ShownDocuments
   readonly handles: FileHandles
   readonly uploads: Uploads
   readonly maskFolder: string
@@ -33,7 +35,7 @@ type DocumentMethod =
   | 'importFiles'
 
 export function documentMethods(parts: DocumentMethodParts): Pick<StudioMethods, DocumentMethod> {
-  const { documents, recent, recoveries, handles, uploads, maskFolder, placeOfGiven, imports } = parts
+  const { documents, recent, recoveries, shown, handles, uploads, maskFolder, placeOfGiven, imports } = parts
 
   async function open(source: DocumentSource): Promise<OpenedDocument | undefined> {
     if (source.type !== 'given') return documents.open(source)
@@ -52,8 +54,9 @@ export function documentMethods(parts: DocumentMethodParts): Pick<StudioMethods,
       await documents.keepRecovery(documentId, name, project)
       return {}
     },
-    async dropRecovery({ documentId }) {
-      await recoveries.drop(documentId)
+    async dropRecovery({ documentId }, window) {
+      // an offer may be older than the window that took it
+      if (!window || !shown.isShownBeside(window, documentId)) await recoveries.drop(documentId)
       return {}
     },
     listDocuments: async () => ({ listed: await documents.listed(), recent: await recent.cards() }),

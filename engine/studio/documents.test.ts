@@ -152,6 +152,24 @@ describe('documents', () => {
     await other.end()
   })
 
+  it('that a window shows are not offered to others as lost work, and cannot be dropped by them', async () => {
+    const [first, second] = [new AbortController(), new AbortController()]
+    const { documentId, project } = await open({ type: 'new' })
+    await test.call('tellTitle', { documentId, name: 'Live', isChanged: true }, first.signal)
+    await test.call('keepRecovery', { documentId, name: 'Live', project }, first.signal)
+    const offered = async (window: AbortController) => {
+      const { recoveries } = await test.call('start', {}, window.signal)
+      return recoveries.map(({ id }) => id)
+    }
+    expect(await offered(second)).not.toContain(documentId)
+    expect(await offered(first)).toContain(documentId) // it lost the document itself, as by being loaded again
+    await test.call('dropRecovery', { documentId }, second.signal)
+    first.abort()
+    expect(await offered(second)).toContain(documentId)
+    await test.call('dropRecovery', { documentId }, second.signal)
+    expect(await offered(second)).not.toContain(documentId)
+  })
+
   it.each([
     ['openDocument', { source: { type: 'example', id: '../duo' } }, 'file-missing'],
     ['openDocument', { source: { type: 'listed', id: '../../etc/passwd' } }, 'file-missing'],

@@ -7,6 +7,7 @@ import { makeThumbnail } from '../image/thumbnail.ts'
 import { readRecipe } from '../image/recipe.ts'
 import type { Project } from '../protocol/project.ts'
 import {
+  byAge,
   pictureMapsSchema,
   type GalleryChange,
   type GalleryItem,
@@ -14,7 +15,7 @@ import {
 } from '../protocol/window/gallery.ts'
 import { emptyBin, movePicture, stampDeleted } from './bin.ts'
 import { indexPathOf, pathsOf, readGalleryFolder, readSidecar } from './galleryFolder.ts'
-import { byAge, withAddresses, type KeptItem, type Sidecar } from './galleryItem.ts'
+import { withAddresses, type KeptItem, type Sidecar } from './galleryItem.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { makeFolder } from './makeFolder.ts'
 import { safeFileName } from './projectNames.ts'
@@ -62,7 +63,7 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
     for (const item of added) byId.set(item.id, item)
     items = [...byId.values()].sort(byAge)
     index.write(items)
-    tell({ changed: [...added].sort(byAge).map(withAddresses), removed: [...removed] })
+    tell({ changed: [...added].sort(byAge).map(withAddresses), removed: [...removed], total: items.length })
   }
 
   function find(id: string): KeptItem {

@@ -17,9 +17,3 @@ export type Sidecar = z.infer<typeof sidecarSchema>
 export function withAddresses(item: KeptItem): GalleryItem {
   return { ...item, url: `asset/picture/${item.id}`, thumbnail: `asset/thumbnail/${item.id}` }
 }
-
-/** Newest first. */
-export function byAge(a: KeptItem, b: KeptItem): number {
-  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1
-  return a.id < b.id ? 1 : -1
-}

@@ -9,8 +9,11 @@ export interface Studio {
    * Checks the request, does it and checks the answer.
    * @throws EngineError, whose texts name files without their folders; `setting-invalid` for a request that breaks its schema.
    * A bug is thrown as StudioError, with the code `bug`. `errorReport` makes either ready for the way to a window.
+   *
+   * Hosts of several windows give each a signal of its own, which aborts when it is gone: what one window shows is not
+   * offered to another as lost work.
    */
-  call(method: WindowMethod | string, request: unknown): Promise<unknown>
+  call(method: WindowMethod | string, request: unknown, window?: AbortSignal): Promise<unknown>
   onEvent(listener: <Event extends WindowEvent>(event: Event, data: WindowEventData<Event>) => void): () => void
   /** Answers `GET asset/…`; `path` is what stands behind `asset/`, as the window sent it, with its query. */
   asset(path: string): Promise<AssetAnswer>

@@ -8,7 +8,10 @@ type Response<Method extends WindowMethod> = z.input<(typeof windowMethods)[Meth
 
 /** What does a method of a window, by its name. */
 export type StudioMethods = {
-  readonly [Method in WindowMethod]: (request: Request<Method>) => Promise<Response<Method>> | Response<Method>
+  readonly [Method in WindowMethod]: (
+    request: Request<Method>,
+    window: AbortSignal | undefined,
+  ) => Promise<Response<Method>> | Response<Method>
 }
 
 /** Methods of a window that the library answers. Measuring an adapter is the engine's. */
@@ -34,7 +37,12 @@ export function noLibrary(): EngineError {
 }
 
 /** Does what a window asks for: request and answer are checked with the schemas of the method. */
-export async function callMethod(methods: AvailableMethods, method: string, request: unknown): Promise<unknown> {
+export async function callMethod(
+  methods: AvailableMethods,
+  method: string,
+  request: unknown,
+  window?: AbortSignal,
+): Promise<unknown> {
   if (!Object.hasOwn(windowMethods, method)) {
     throw new EngineError(
       'setting-invalid',
@@ -53,7 +61,7 @@ export async function callMethod(methods: AvailableMethods, method: string, requ
       'Load the window again: it may be of another version.',
     )
   }
-  const act = methods[name] as ((request: unknown) => unknown) | undefined
+  const act = methods[name] as ((request: unknown, window?: AbortSignal) => unknown) | undefined
   if (act === undefined) throw noLibrary()
-  return responseSchema.parse(await act(parsed.data))
+  return responseSchema.parse(await act(parsed.data, window))
 }

@@ -25,7 +25,11 @@ export interface TestStudio {
   readonly studio: Studio
   readonly folder: string
   readonly projects: string
-  call<Method extends WindowMethod>(method: Method, request: WindowRequest<Method>): Promise<WindowResponse<Method>>
+  call<Method extends WindowMethod>(
+    method: Method,
+    request: WindowRequest<Method>,
+    window?: AbortSignal,
+  ): Promise<WindowResponse<Method>>
   upload(bytes: Uint8Array): Promise<string>
   readonly events: { readonly event: WindowEvent; readonly data: unknown }[]
   /** Ends this studio and starts another over the same data. */
@@ -62,7 +66,7 @@ export async function studioForTest(
     folder,
     projects,
     events,
-    call: (method, request) => studio.call(method, request) as Promise<never>,
+    call: (method, request, window) => studio.call(method, request, window) as Promise<never>,
     upload: (bytes) =>
       studio.upload(
         (async function* () {

@@ -5,9 +5,14 @@ import type { Studio } from '../studio/studio.ts'
 export type CallAnswer = { readonly response: unknown } | { readonly error: ErrorReport }
 
 /** Does a call of a window. What went wrong becomes data, for errors lose their fields between processes. */
-export async function answerCall(studio: Promise<Studio>, method: string, request: unknown): Promise<CallAnswer> {
+export async function answerCall(
+  studio: Promise<Studio>,
+  method: string,
+  request: unknown,
+  window?: AbortSignal,
+): Promise<CallAnswer> {
   try {
-    return { response: await (await studio).call(method, request) }
+    return { response: await (await studio).call(method, request, window) }
   } catch (error) {
     return { error: describeError(error) }
   }

@@ -19,6 +19,8 @@ export function serveSocket(socket: WebSocket, studio: Promise<Studio>): void {
   const send = (message: FromHost) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
   }
+  const window = new AbortController()
+  socket.on('close', () => window.abort())
   socket.on('error', () => undefined) // a line that broke, or a message above the limit: it closes by itself
   socket.on('message', (data, isBinary) => {
     const message = isBinary ? undefined : parseMessage(data)
@@ -27,7 +29,7 @@ export function serveSocket(socket: WebSocket, studio: Promise<Studio>): void {
       return
     }
     const { id, method, request } = message
-    void answerCall(studio, method, request).then((answer) => send({ id, ...answer }))
+    void answerCall(studio, method, request, window.signal).then((answer) => send({ id, ...answer }))
   })
   void studio.then(
     (opened) => {

@@ -10,7 +10,12 @@ function start() {
     calls.push([method, request])
     return Promise.resolve({})
   }) as AutosaveParts['client']['call']
-  const client = { call } as AutosaveParts['client']
+  const connectionListeners = new Set<(connection: 'open' | 'lost') => void>()
+  const onConnection = (listener: (connection: 'open' | 'lost') => void) => {
+    connectionListeners.add(listener)
+    return () => void connectionListeners.delete(listener)
+  }
+  const client = { call, onConnection } as AutosaveParts['client']
   const document = createDocumentStore({
     documentId: 'd',
     name: 'Duo',
@@ -20,11 +25,14 @@ function start() {
     warnings: [],
     problems: [],
   })
-  const masks = createMaskStore({ call, upload: () => Promise.resolve(''), onConnection: () => () => undefined })
+  const masks = createMaskStore({ call, upload: () => Promise.resolve(''), onConnection })
   const autosave = startAutosave({ client, document, masks })
   const type = (prompt: string) => document.getState().apply('changePrompt', (project) => ({ ...project, prompt }))
   const of = (name: string) => calls.filter(([method]) => method === name).map(([, request]) => request)
-  return { document, autosave, type, of }
+  const setLine = (connection: 'open' | 'lost') => {
+    for (const listener of connectionListeners) listener(connection)
+  }
+  return { document, autosave, type, of, setLine }
 }
 
 describe('autosave', () => {
@@ -71,5 +79,13 @@ describe('autosave', () => {
       { documentId: 'd', name: 'Duo', isChanged: false },
       { documentId: 'd', name: 'Duo', isChanged: true },
     ])
+  })
+
+  it('tells it again when the line to the host is back, for this is another window to it', () => {
+    const { of, setLine } = start()
+    setLine('lost')
+    expect(of('tellTitle')).toHaveLength(1)
+    setLine('open')
+    expect(of('tellTitle')).toHaveLength(2)
   })
 })

@@ -37,6 +37,11 @@ export function startAutosave({ client, document, masks }: AutosaveParts) {
   }
 
   tellTitle()
+  const stopConnection = client.onConnection((connection) => {
+    if (connection === 'lost') return
+    told = '' // a host that was started anew knows nothing, and one that went on takes this for another window
+    tellTitle()
+  })
   const stop = document.subscribe((state, before) => {
     tellTitle()
     if (state.documentId !== before.documentId) {
@@ -57,6 +62,7 @@ export function startAutosave({ client, document, masks }: AutosaveParts) {
     keep: keepQuietly,
     stop() {
       clearTimeout(timer)
+      stopConnection()
       stop()
     },
   }

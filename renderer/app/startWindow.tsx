@@ -5,6 +5,7 @@ import { createBridgeClient } from '../clients/bridgeClient.ts'
 import { createSocketClient } from '../clients/socketClient.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { languageOf, speak } from '../i18n/language.ts'
+import { followNewestPicture } from '../state/actions/backdrop.ts'
 import { reportOf, tellError } from '../state/actions/errors.ts'
 import { watchLostFiles } from '../state/actions/relink.ts'
 import { createStores, StoresContext } from '../state/stores.ts'
@@ -61,6 +62,7 @@ async function showWindow(root: Root, client: WindowClient): Promise<void> {
     (listener) => host.subscribe(listener),
   )
   refreshAfterLoss(stores)
+  followNewestPicture(stores)
   watchLostFiles(stores)
   const { keep } = startAutosave(stores)
   watchLeaving(stores, keep)

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react'
-import { followNewestPicture } from '../state/actions/backdrop.ts'
+import { useState } from 'react'
 import { useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, createCanvasParts } from './canvasParts.ts'
@@ -11,7 +10,6 @@ import { Toolbar } from './Toolbar.tsx'
 export function Canvas() {
   const stores = useStores()
   const [parts] = useState(() => createCanvasParts(stores))
-  useEffect(() => followNewestPicture(stores), [stores])
   return (
     <CanvasContext value={parts}>
       <div className={styles.canvas}>

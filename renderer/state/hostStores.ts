@@ -1,14 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type {
-  DocumentCard,
-  EngineState,
-  GalleryItem,
-  Job,
-  LibraryEntry,
-  LibraryFolder,
-  LibraryModel,
-  Settings,
-  Start,
+import {
+  byAge,
+  type DocumentCard,
+  type EngineState,
+  type GalleryChange,
+  type GalleryItem,
+  type Job,
+  type LibraryEntry,
+  type LibraryFolder,
+  type LibraryModel,
+  type Settings,
+  type Start,
 } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 
@@ -28,7 +30,7 @@ export interface HostState {
     readonly isRead: boolean
   }
   readonly gallery: {
-    /** Newest first; what was not asked for yet is missing at the end. */
+    /** Newest first, without gaps; what was not asked for yet is missing at the end. */
     readonly items: readonly GalleryItem[]
     readonly total: number
     readonly isRead: boolean
@@ -38,6 +40,8 @@ export interface HostState {
 export type HostStore = StoreApi<HostState>
 
 const pageOfGallery = 200
+/** Milliseconds until the host is asked again for what could not be read; doubled each time. */
+const patience = { first: 1000, longest: 30_000 }
 
 /** Starts to listen, and reads the library and the newest page of the gallery in the background. */
 export function createHostStore(client: WindowClient, start: Start): HostStore {
@@ -65,21 +69,40 @@ export function createHostStore(client: WindowClient, start: Start): HostStore {
       return { library: { ...library, ...changes, entries, pending } }
     })
   })
-  client.on('gallery', ({ changed, removed }) => {
-    store.setState(({ gallery }) => {
-      const gone = new Set([...removed, ...changed.map(({ id }) => id)])
-      const kept = gallery.items.filter(({ id }) => !gone.has(id))
-      const known = new Set(gallery.items.map(({ id }) => id))
-      const added = changed.filter(({ id }) => !known.has(id)).length
-      const lost = removed.filter((id) => known.has(id)).length
-      const items = [...changed, ...kept].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-      return { gallery: { ...gallery, items, total: gallery.total + added - lost } }
-    })
-  })
-  for (const reading of [readLibrary(client, store), readMoreGallery(client, store)]) {
-    reading.catch((error: unknown) => console.warn('Not read at the start:', error)) // both are read again on reconnecting
-  }
+  client.on('gallery', (change) => store.setState(({ gallery }) => ({ gallery: changedGallery(gallery, change) })))
+  void untilRead(
+    () => store.getState().library.isRead,
+    () => readLibrary(client, store),
+  )
+  void untilRead(
+    () => store.getState().gallery.isRead,
+    () => readMoreGallery(client, store),
+  )
   return store
+}
+
+/** Asks again, ever more rarely, for what a window cannot do without. */
+async function untilRead(isRead: () => boolean, read: () => Promise<void>): Promise<void> {
+  for (let pause = patience.first; !isRead(); pause = Math.min(patience.longest, pause * 2)) {
+    try {
+      await read()
+    } catch (error) {
+      console.warn('Asked again later:', error)
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+}
+
+type GalleryState = HostState['gallery']
+
+/** A picture behind the last one that is loaded stays out until its page is read: the next page begins where this one ends. */
+function changedGallery({ items, total, isRead }: GalleryState, change: GalleryChange): GalleryState {
+  const gone = new Set([...change.removed, ...change.changed.map(({ id }) => id)])
+  const last = items.at(-1)
+  const isWhole = !isRead || items.length >= total
+  const shown = change.changed.filter((item) => isWhole || (last && byAge(item, last) <= 0))
+  const kept = items.filter(({ id }) => !gone.has(id))
+  return { items: [...shown, ...kept].sort(byAge), total: change.total, isRead }
 }
 
 /** Reads the library whole, as after the line to the host was lost. */
@@ -91,15 +114,29 @@ export async function readLibrary(client: WindowClient, store: HostStore): Promi
 
 /** Reads the next page of the gallery. */
 export async function readMoreGallery(client: WindowClient, store: HostStore): Promise<void> {
-  const last = store.getState().gallery.items.at(-1)
-  const { items, total } = await client.call('listGallery', {
-    limit: pageOfGallery,
-    ...(last && { before: last.id }),
+  const { gallery } = store.getState()
+  const { items, total } = await readPage(client, gallery.isRead ? gallery.items.at(-1) : undefined)
+  store.setState(({ gallery: now }) => {
+    const known = new Set(now.items.map(({ id }) => id))
+    const added = items.filter(({ id }) => !known.has(id))
+    return { gallery: { items: [...now.items, ...added].sort(byAge), total, isRead: true } }
   })
-  store.setState(({ gallery }) => {
-    const known = new Set(gallery.items.map(({ id }) => id))
-    return { gallery: { items: [...gallery.items, ...items.filter(({ id }) => !known.has(id))], total, isRead: true } }
-  })
+}
+
+/** Reads as much of the gallery as is loaded, and takes it in at once: what is chosen of it stays chosen. */
+export async function readGalleryAgain(client: WindowClient, store: HostStore): Promise<void> {
+  const wanted = store.getState().gallery.items.length
+  let read = await readPage(client)
+  while (read.items.length < wanted) {
+    const page = await readPage(client, read.items.at(-1))
+    if (page.items.length === 0) break
+    read = { items: [...read.items, ...page.items], total: page.total }
+  }
+  store.setState({ gallery: { ...read, isRead: true } })
+}
+
+function readPage(client: WindowClient, last?: GalleryItem) {
+  return client.call('listGallery', { limit: pageOfGallery, ...(last && { before: last.id }) })
 }
 
 /** Changes settings at once and tells the host. */

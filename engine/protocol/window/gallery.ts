@@ -49,6 +49,17 @@ export const pictureMapsSchema = z.object({
 })
 export type PictureMaps = z.infer<typeof pictureMapsSchema>
 
-/** Newest first in `changed`. */
-export const galleryChangeSchema = z.object({ changed: z.array(galleryItemSchema), removed: z.array(z.string()) })
+/** Newest first in `changed`. `total` counts the whole gallery after the change. */
+export const galleryChangeSchema = z.object({
+  changed: z.array(galleryItemSchema),
+  removed: z.array(z.string()),
+  total: z.number().int(),
+})
 export type GalleryChange = z.infer<typeof galleryChangeSchema>
+
+/** The order of the gallery, for `sort`: newest first. */
+export function byAge(a: Pick<GalleryItem, 'id' | 'createdAt'>, b: Pick<GalleryItem, 'id' | 'createdAt'>): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1
+  if (a.id === b.id) return 0
+  return a.id < b.id ? 1 : -1
+}
