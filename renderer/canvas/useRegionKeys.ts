@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
-import { growSelected, nudgeSelected, selectNothing } from '../state/actions/regions.ts'
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { growSelected, selectNothing } from '../state/actions/regions.ts'
 import { useStores } from '../state/stores.ts'
+import { useCanvasParts } from './canvasParts.ts'
+import { createNudging } from './tools/nudging.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -18,6 +20,8 @@ const leap = 10
  */
 export function useRegionKeys(machine: RefObject<ToolMachine | undefined>): (event: KeyboardEvent) => void {
   const stores = useStores()
+  const { live } = useCanvasParts()
+  const nudging = useMemo(() => createNudging({ ...stores, live }), [stores, live])
   const isHeld = useRef(false)
   useEffect(() => {
     const letGo = (event: Event) => {
@@ -37,25 +41,28 @@ export function useRegionKeys(machine: RefObject<ToolMachine | undefined>): (eve
     (event) => {
       const arrow = arrows[event.key]
       if (event.key === 'Escape') {
-        if (isHeld.current) stores.document.getState().cancelGesture()
+        if (isHeld.current) nudging.cancel()
         else if (!machine.current?.cancel()) selectNothing(stores)
         isHeld.current = false
       } else if (arrow && !event.ctrlKey && !event.metaKey) {
         const { selection } = stores.session.getState()
         if (selection.length === 0 || machine.current?.stateName() !== 'idle') return
-        const label = event.altKey ? 'resizeRegion' : 'moveRegion'
-        const { gesture, beginGesture } = stores.document.getState()
-        if (gesture?.label !== label) beginGesture(label)
         isHeld.current = true
         const length = event.shiftKey ? leap : 1
-        const change = event.altKey ? growSelected : nudgeSelected
-        change(stores, arrow[0] * length, arrow[1] * length)
+        const [dx, dy] = [arrow[0] * length, arrow[1] * length]
+        if (event.altKey) {
+          const { gesture, beginGesture } = stores.document.getState()
+          if (gesture?.label !== 'resizeRegion') beginGesture('resizeRegion')
+          growSelected(stores, dx, dy)
+        } else {
+          nudging.move(dx, dy)
+        }
       } else if (!machine.current?.key(event.key)) {
         return
       }
       event.preventDefault()
       event.stopPropagation()
     },
-    [stores, machine],
+    [stores, machine, nudging],
   )
 }

@@ -96,10 +96,14 @@ export function movedMask(mask: Mask, dx: number, dy: number): Mask {
   return maskOf(width, height, moved)
 }
 
-/** As `movedMask`, by pixels of a canvas over which the mask is stretched. */
+/**
+ * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas becomes as fine:
+ * its own pixels would be too long a step.
+ */
 export function movedOnCanvas(mask: Mask, canvas: Size, dx: number, dy: number): Mask {
-  const across = Math.round((dx * mask.width) / canvas.width)
-  return movedMask(mask, across, Math.round((dy * mask.height) / canvas.height))
+  const fine = resizedMask(mask, Math.max(mask.width, canvas.width), Math.max(mask.height, canvas.height))
+  const across = Math.round((dx * fine.width) / canvas.width)
+  return movedMask(fine, across, Math.round((dy * fine.height) / canvas.height))
 }
 
 /** On another grid, with straight lines between pixels: masks of files may have any size. */

@@ -17,11 +17,18 @@ export interface DocumentState {
   readonly problems: readonly FileProblem[]
   readonly history: History<Project>
   /** A step that is still under the artist's hand: many changes that become one step, or none. */
-  readonly gesture: { readonly label: string; readonly before: Project } | undefined
+  readonly gesture:
+    | {
+        readonly label: string
+        readonly before: Project
+        /** What is put off until its end, whoever ends it. */
+        readonly finish: Command | undefined
+      }
+    | undefined
 
   /** One step. During a gesture it becomes part of the gesture. */
   readonly apply: (label: string, command: Command) => void
-  readonly beginGesture: (label: string) => void
+  readonly beginGesture: (label: string, finish?: Command) => void
   readonly changeGesture: (command: Command) => void
   /** Makes the changes of the gesture one step. */
   readonly endGesture: () => void
@@ -50,18 +57,20 @@ export function createDocumentStore(first: OpenedDocument): DocumentStore {
       if (next === project) return
       set(gesture ? { project: next } : { project: next, history: recordStep(history, label, project) })
     },
-    beginGesture(label) {
+    beginGesture(label, finish) {
       get().endGesture()
-      set(({ project }) => ({ gesture: { label, before: project } }))
+      set(({ project }) => ({ gesture: { label, before: project, finish } }))
     },
     changeGesture(command) {
       set(({ project }) => ({ project: command(project) }))
     },
     endGesture() {
-      const { gesture, project, history } = get()
+      const { gesture, project: changed, history } = get()
       if (!gesture) return
+      const project = gesture.finish?.(changed) ?? changed
       const isStep = gesture.before !== project
-      set({ gesture: undefined, ...(isStep && { history: recordStep(history, gesture.label, gesture.before) }) })
+      const step = isStep && { history: recordStep(history, gesture.label, gesture.before) }
+      set({ gesture: undefined, project, ...step })
     },
     cancelGesture() {
       const { gesture } = get()

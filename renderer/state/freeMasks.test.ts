@@ -32,4 +32,29 @@ describe('freeMasks', () => {
     expect(masks.get(cutOff)).toBeUndefined()
     expect([kept, ...later].filter((name) => masks.get(name) === undefined)).toEqual([])
   })
+
+  it('frees what a gesture makes on its way, and neither where it began nor where it ends', () => {
+    const project = createProject({ model: { path: '.' }, concepts: [{ id: 'a', name: 'a' }] })
+    const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
+    const document = createDocumentStore({ ...opened, project })
+    const masks = createMaskStore(client, () => Promise.reject(new Error()))
+    freeMasks(document, masks)
+    const paint = () => {
+      const name = masks.add(fullMask(8, 8))
+      document.getState().apply('paintMask', setMask('a', name))
+      return name
+    }
+    const isThere = (name: string) => masks.get(name) !== undefined
+
+    const first = paint()
+    document.getState().beginGesture('resizeRegion')
+    const made = Array.from({ length: 5 }, paint)
+    expect(made.map(isThere)).toEqual([false, false, false, false, true])
+    document.getState().endGesture()
+    expect([first, made[4]!].map(isThere)).toEqual([true, true])
+    document.getState().beginGesture('resizeRegion')
+    const dropped = paint()
+    document.getState().cancelGesture()
+    expect([first, made[4]!, dropped].map(isThere)).toEqual([true, true, false])
+  })
 })

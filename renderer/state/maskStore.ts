@@ -26,6 +26,8 @@ export interface MaskStore {
   withHandles(project: Project): Promise<Project>
   /** Frees the masks that none of these projects names. */
   keepOnly(projects: Iterable<Project>): void
+  /** Frees the masks that a project names and none of the others. */
+  drop(project: Project, others: Iterable<Project>): void
 }
 
 /** What of a window the masks need. */
@@ -121,11 +123,20 @@ export function createMaskStore(
       return { ...project, concepts }
     },
     keepOnly(projects) {
-      const kept = new Set<string | undefined>()
-      for (const { concepts } of projects) for (const concept of concepts) kept.add(maskName(concept))
+      const kept = maskNames(projects)
       for (const name of masks.keys()) if (!kept.has(name)) masks.delete(name)
     },
+    drop(project, others) {
+      const kept = maskNames(others)
+      for (const name of maskNames([project])) if (!kept.has(name)) masks.delete(name)
+    },
   }
+}
+
+function maskNames(projects: Iterable<Project>): Set<string> {
+  const names = new Set<string>()
+  for (const { concepts } of projects) for (const concept of concepts) names.add(maskName(concept) ?? '')
+  return names
 }
 
 function maskName({ region }: Concept): string | undefined {

@@ -12,7 +12,6 @@ import {
   deleteSelected,
   duplicateSelected,
   growSelected,
-  nudgeSelected,
   stepDiameter,
   stepHardness,
   toggleHidden,
@@ -113,12 +112,11 @@ describe('placeAdapter', () => {
 })
 
 describe('actions on regions', () => {
-  it('nudges and grows, one step for each', () => {
+  it('grows, one step for each', () => {
     select('a')
-    nudgeSelected(stores, -10, 1)
     growSelected(stores, 5, -60)
-    expect(concepts()[0]?.region).toEqual({ type: 'box', x: 0, y: 21, width: 105, height: 1 })
-    expect(steps()).toEqual(['moveRegion', 'resizeRegion'])
+    expect(concepts()[0]?.region).toEqual({ type: 'box', x: 10, y: 20, width: 105, height: 1 })
+    expect(steps()).toEqual(['resizeRegion'])
   })
 
   it('grows a mask from what it was when the gesture began, so that many steps do not wear it out', () => {
@@ -176,7 +174,7 @@ describe('actions on regions', () => {
 
   it('changes nothing where nothing is selected', () => {
     for (const action of [bringToFront, duplicateSelected, toggleHidden, clearRegion]) action(stores)
-    nudgeSelected(stores, 1, 1)
+    growSelected(stores, 1, 1)
     expect(steps()).toEqual([])
   })
 

@@ -1,14 +1,7 @@
 import type { Concept } from '../../../engine/protocol/project.ts'
 import { duplicateConcepts, removeConcepts, setFlag } from '../../document/commands/arrange.ts'
-import {
-  changeOrder,
-  moveRegions,
-  resizeRegion,
-  setMask,
-  setRegion,
-  type OrderChange,
-} from '../../document/commands/region.ts'
-import { emptyMask, fullMask, invertedMask, movedOnCanvas, type Mask } from '../../document/mask.ts'
+import { changeOrder, resizeRegion, setMask, setRegion, type OrderChange } from '../../document/commands/region.ts'
+import { emptyMask, fullMask, invertedMask, type Mask } from '../../document/mask.ts'
 import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
@@ -84,28 +77,6 @@ export const bringForward = (stores: Parts): void => order(stores, 'forward')
 export const sendBackward = (stores: Parts): void => order(stores, 'backward')
 export const bringToFront = (stores: Parts): void => order(stores, 'front')
 export const sendToBack = (stores: Parts): void => order(stores, 'back')
-
-/** Moves what is selected by canvas pixels, painted masks too. */
-export function nudgeSelected(stores: Parts, dx: number, dy: number): void {
-  const { document, masks } = stores
-  const movable = selectedConcepts(stores).filter(isMovable)
-  const { canvas } = document.getState().project
-  asStep(stores, 'moveRegion', () => {
-    const { apply } = document.getState()
-    apply(
-      'moveRegion',
-      moveRegions(
-        movable.map(({ id }) => id),
-        dx,
-        dy,
-      ),
-    )
-    for (const { id, region } of movable) {
-      const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
-      if (mask) apply('moveRegion', setMask(id, masks.add(movedOnCanvas(mask, canvas, dx, dy))))
-    }
-  })
-}
 
 /** Moves the right and lower sides of what is selected. */
 export function growSelected(stores: Parts, dx: number, dy: number): void {
