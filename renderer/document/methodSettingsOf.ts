@@ -1,22 +1,21 @@
 import type { Method } from '../../engine/protocol/project.ts'
-import { methodControls, type SettingText } from './methodControls.ts'
+import { methodControls, type Control, type SettingText } from './methodControls.ts'
 
 /** A setting of a method as a project has it. */
 export interface GivenSetting {
   readonly text: SettingText
   readonly value: unknown
-  /** Whether its values are options, which have texts of their own. */
-  readonly isChoice: boolean
+  /** What kind of value it is. */
+  readonly type: Control['type']
 }
 
 /** What was set of a method, in the order of the inspector; what was left to the method is missing. */
 export function methodSettingsOf(method: Method): GivenSetting[] {
-  return methodControls[method.name].flatMap(({ path, text, control }) => {
+  return methodControls[method.name].flatMap(({ path, text, control }): GivenSetting[] => {
     const value = valueAt(method, path)
     if (value === undefined) return []
-    if (control.type !== 'partOfSteps')
-      return [{ text, value, isChoice: control.type === 'choice' || control.type === 'several' }]
-    return [{ text, value: [value, valueAt(method, control.to) ?? 1], isChoice: false }]
+    if (control.type !== 'partOfSteps') return [{ text, value, type: control.type }]
+    return [{ text, value: [value, valueAt(method, control.to) ?? 1], type: control.type }]
   })
 }
 

@@ -28,7 +28,7 @@ import { useMoreGallery } from './useMoreGallery.ts'
 import { useSelection } from './useSelection.ts'
 
 /** In smaller windows the filters are shown when they are asked for. */
-const roomForFilters = { width: 1000, height: 560 }
+const roomForFilters = { width: 1200, height: 560 }
 
 /** CSS pixels of each kind of row, with the gap below it. */
 const rowHeights: Readonly<Record<GalleryRow['type'], number>> = { day: 34, opened: 44, tiles: 172 }

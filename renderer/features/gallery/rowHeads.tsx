@@ -1,4 +1,4 @@
-import { ChevronUp } from 'lucide-react'
+import { ChevronUp, Columns2 } from 'lucide-react'
 import type { Stack } from '../../document/galleryRows.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { viewPicture } from '../../state/actions/gallery.ts'
@@ -25,12 +25,16 @@ export function StackHead({ stack, onFold }: { readonly stack: Stack; readonly o
       <span className={styles.quiet}>{stackText(stack, t)}</span>
       <span className={styles.space} />
       {first && second && (
-        <Button variant="quiet" onClick={() => viewPicture(stores, first.id, isCompared ? undefined : second.id)}>
-          {isCompared ? t('gallery.stack.sheet') : t('gallery.viewer.compare')}
+        <Button
+          variant="quiet"
+          icon={<Columns2 size={14} aria-hidden />}
+          onClick={() => viewPicture(stores, first.id, isCompared ? undefined : second.id)}
+        >
+          <span className={styles.label}>{isCompared ? t('gallery.stack.sheet') : t('gallery.viewer.compare')}</span>
         </Button>
       )}
       <Button variant="quiet" aria-expanded icon={<ChevronUp size={14} aria-hidden />} onClick={onFold}>
-        {t('gallery.stack.fold')}
+        <span className={styles.label}>{t('gallery.stack.fold')}</span>
       </Button>
     </div>
   )

@@ -104,9 +104,10 @@ export async function deletePictures(stores: Stores, ids: readonly string[]): Pr
   })
 }
 
-/** Out of the bin. */
+/** Out of the bin; where nothing is to be taken back, nothing happens. */
 export async function restorePictures(stores: Stores, ids: readonly string[]): Promise<void> {
   const { client, session } = stores
+  if (ids.length === 0) return
   try {
     await client.call('restorePictures', { ids: [...ids] })
     session.setState(({ deletedIds }) => ({ deletedIds: deletedIds.filter((id) => !ids.includes(id)) }))

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import type { Project } from '../../../../engine/protocol/project.ts'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { autoReason } from '../../../document/autoReason.ts'
-import { methodSettingsOf, plainValue } from '../../../document/methodSettingsOf.ts'
+import { methodSettingsOf, plainValue, type GivenSetting } from '../../../document/methodSettingsOf.ts'
+import { stepsInPart } from '../../../document/partOfSteps.ts'
 import { presenceText } from '../../../document/presenceTexts.ts'
 import { recipeDifferences, recipeFields, recipeOf, type RecipeField } from '../../../document/recipeDifferences.ts'
 import type { english } from '../../../i18n/texts.ts'
@@ -78,8 +79,8 @@ function Facts({ item, project }: { readonly item: GalleryItem; readonly project
   ]
   if (reason) rows.push([t('gallery.viewer.reason'), t(`render.reason.${reason.key}`, { count: reason.count })])
   if (project) {
-    for (const { text, value, isChoice } of methodSettingsOf(project.method)) {
-      rows.push([t(`inspector.setting.${text}.label`), settingValue(value, isChoice, t)])
+    for (const setting of methodSettingsOf(project.method)) {
+      rows.push([t(`inspector.setting.${setting.text}.label`), settingValue(setting, project.steps, t)])
     }
     const { cache } = project
     const interval = 'interval' in cache ? ` (${t('inspector.cache.interval')}: ${cache.interval})` : ''
@@ -109,15 +110,20 @@ function Facts({ item, project }: { readonly item: GalleryItem; readonly project
 
 type OptionName = keyof typeof english.inspector.option
 
-function settingValue(value: unknown, isChoice: boolean, t: ReturnType<typeof useTexts>): string {
+function settingValue({ type, value }: GivenSetting, steps: number, t: ReturnType<typeof useTexts>): string {
   if (typeof value === 'boolean') return t(value ? 'gallery.viewer.on' : 'gallery.viewer.off')
-  const option = (one: string) => t(`inspector.option.${one as OptionName}`)
-  return isChoice
-    ? [value]
-        .flat()
-        .map((one) => option(`${one as string}`))
-        .join(', ')
-    : plainValue(value)
+  if (type === 'share' && typeof value === 'number') {
+    return new Intl.NumberFormat(currentLanguage(), { style: 'percent' }).format(value)
+  }
+  if (type === 'partOfSteps') {
+    const [from, to] = value as [number, number]
+    return t('gallery.viewer.inSteps', { ...stepsInPart({ from, to }, steps) })
+  }
+  if (type !== 'choice' && type !== 'several') return plainValue(value)
+  return [value]
+    .flat()
+    .map((option) => t(`inspector.option.${option as OptionName}`))
+    .join(', ')
 }
 
 /** What is different in A and B. */
