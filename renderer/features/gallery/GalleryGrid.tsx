@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { everyPicture, filterGallery } from '../../document/galleryFilter.ts'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { everyPicture, filterGallery, type GalleryWish } from '../../document/galleryFilter.ts'
 import {
   galleryRows,
   galleryTiles,
@@ -16,13 +16,12 @@ import { useTexts } from '../../i18n/language.ts'
 import { deletePictures, restorePictures, viewPicture } from '../../state/actions/gallery.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
-import { classes } from '../../ui/classes.ts'
 import styles from './gallery.module.css'
 import { GalleryBar } from './GalleryBar.tsx'
 import { GalleryFilters } from './GalleryFilters.tsx'
+import { GalleryTile, type TileActions } from './GalleryTile.tsx'
+import { PictureMenu } from './PictureMenu.tsx'
 import { DayHead, StackHead } from './rowHeads.tsx'
-import { StackTile } from './StackTile.tsx'
-import { Thumbnail } from './Thumbnail.tsx'
 import { useColumns } from './useColumns.ts'
 import { useMoreGallery } from './useMoreGallery.ts'
 import { useSelection } from './useSelection.ts'
@@ -50,6 +49,8 @@ export function GalleryGrid() {
   const [showsFilters, setShowsFilters] = useState(
     () => isNarrowed || (window.innerWidth >= roomForFilters.width && window.innerHeight >= roomForFilters.height),
   )
+  /** Whether the pages that are not seen yet are read as well. */
+  const [wantsAll, setWantsAll] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useColumns(scroller)
   const found = useMemo(() => filterGallery(items, wish, { documentId, now: new Date() }), [items, wish, documentId])
@@ -65,16 +66,23 @@ export function GalleryGrid() {
   useEffect(() => virtual.measure(), [virtual, rows]) // rows of other kinds stand in their places
   const shown = virtual.getVirtualItems()
   const isAtEnd = (shown.at(-1)?.index ?? 0) >= rows.length - 1
-  useMoreGallery(isAtEnd || wish.order === 'oldest')
+  useMoreGallery(isAtEnd || wantsAll || wish.order === 'oldest')
 
+  const wanted = useRef<string>(undefined)
   function focusTile(tile: Tile | undefined) {
     if (!tile) return
-    const key = keyOfTile(tile)
-    setCurrent(key)
-    virtual.scrollToIndex(placeOfTile(rows, key)?.row ?? 0)
-    const selector = `[data-tile="${CSS.escape(key)}"]`
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(selector)?.focus())
+    wanted.current = keyOfTile(tile)
+    setCurrent(wanted.current)
+    virtual.scrollToIndex(placeOfTile(rows, wanted.current)?.row ?? 0)
   }
+  // A tile that was far away is there after one of the next drawings.
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(wanted.current)}"]`)
+    if (!element) return
+    wanted.current = undefined
+    element.focus({ preventScroll: true })
+  })
   // What is looked at in front of the gallery is there when it is closed.
   useEffect(() => {
     const tile = viewedId && tiles.find((one) => itemsOfTile(one).some(({ id }) => id === viewedId))
@@ -89,7 +97,17 @@ export function GalleryGrid() {
     else next.delete(jobId)
     set({ openedStacks: next })
   }
-  const open = (tile: Tile | undefined) => tile && viewPicture(stores, itemsOfTile(tile)[0]!.id)
+  const open = (tile: Tile) => viewPicture(stores, itemsOfTile(tile)[0]!.id)
+  const now = useRef<TileActions>(undefined)
+  now.current = { press, open, unfold: (jobId) => unfold(jobId, true) }
+  const actions = useMemo<TileActions>(
+    () => ({
+      press: (tile, event) => now.current?.press(tile, event),
+      open: (tile) => now.current?.open(tile),
+      unfold: (jobId) => now.current?.unfold(jobId),
+    }),
+    [],
+  )
   async function remove() {
     const gone = new Set(chosen.map(({ id }) => id))
     const next = tiles.find((tile, index) => {
@@ -100,12 +118,19 @@ export function GalleryGrid() {
     focusTile(next ?? tiles[0])
   }
 
+  function wishFor(galleryWish: GalleryWish) {
+    set({ galleryWish })
+    scroller.current?.scrollTo({ top: 0 })
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     const { key, ctrlKey, metaKey } = event
     const command = ctrlKey || metaKey
     if (!(event.target as Element).hasAttribute('data-tile') && key !== 'Escape') return
+    const current = tiles.find((tile) => keyOfTile(tile) === currentKey)
+    if (key === 'End' || (key === 'a' && command)) setWantsAll(true)
     if (steps.includes(key)) focusTile(tileBeside(rows, currentKey, key as TileStep))
-    else if (key === 'Enter') open(tiles.find((tile) => keyOfTile(tile) === currentKey))
+    else if (key === 'Enter' && current) open(current)
     else if (key === 'Delete' && chosen.length > 0) void remove()
     else if (key === 'a' && command) selectAll()
     else if (key === 'z' && command) void restorePictures(stores, stores.session.getState().deletedIds)
@@ -124,32 +149,32 @@ export function GalleryGrid() {
         showsFilters={showsFilters}
         onFilters={setShowsFilters}
       />
-      {showsFilters && <GalleryFilters wish={wish} onWish={(galleryWish) => set({ galleryWish })} />}
+      {showsFilters && <GalleryFilters wish={wish} onWish={wishFor} />}
       <div ref={scroller} className={styles.scroller}>
         {found.length === 0 && (
           <div className={styles.nothing}>
             <p className={styles.quiet}>{items.length === 0 ? t('gallery.empty') : t('gallery.nothing')}</p>
             {isNarrowed && items.length > 0 && (
-              <Button onClick={() => set({ galleryWish: { ...everyPicture, order: wish.order } })}>
-                {t('gallery.showAll')}
-              </Button>
+              <Button onClick={() => wishFor({ ...everyPicture, order: wish.order })}>{t('gallery.showAll')}</Button>
             )}
           </div>
         )}
-        <div
-          role="group"
-          aria-label={t('gallery.strip')}
-          className={styles.grid}
-          style={{ height: virtual.getTotalSize() }}
-          onKeyDown={onKeyDown}
-          onFocus={({ target }) => target.dataset.tile !== undefined && setCurrent(target.dataset.tile)}
-        >
-          {shown.map(({ index, key, start }) => (
-            <div key={key} className={styles.gridRow} style={{ transform: `translateY(${start}px)` }}>
-              {rowOf(rows[index])}
-            </div>
-          ))}
-        </div>
+        <PictureMenu>
+          <div
+            role="group"
+            aria-label={t('gallery.strip')}
+            className={styles.grid}
+            style={{ height: virtual.getTotalSize() }}
+            onKeyDown={onKeyDown}
+            onFocus={({ target }) => target.dataset.tile !== undefined && setCurrent(target.dataset.tile)}
+          >
+            {shown.map(({ index, key, start }) => (
+              <div key={key} className={styles.gridRow} style={{ transform: `translateY(${start}px)` }}>
+                {rowOf(rows[index])}
+              </div>
+            ))}
+          </div>
+        </PictureMenu>
       </div>
     </div>
   )
@@ -169,20 +194,7 @@ export function GalleryGrid() {
 
   function tileOf(tile: Tile, isInStack: boolean) {
     const key = keyOfTile(tile)
-    const parts = {
-      isCurrent: key === currentKey,
-      isSelected: isSelected(tile),
-      onPress: (event: MouseEvent) => press(tile, event),
-      onOpen: () => open(tile),
-    }
-    return (
-      <div key={key} className={classes(styles.tile, isInStack && styles.isInStack)}>
-        {tile.type === 'picture' ? (
-          <Thumbnail item={tile.item} {...parts} />
-        ) : (
-          <StackTile stack={tile} {...parts} onUnfold={() => unfold(tile.jobId, true)} />
-        )}
-      </div>
-    )
+    const state = { isCurrent: key === currentKey, isSelected: isSelected(tile), isInStack }
+    return <GalleryTile key={key} tile={tile} {...state} actions={actions} />
   }
 }

@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import styles from './gallery.module.css'
+import { PictureMenu } from './PictureMenu.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
 
 /** So many that a day's work is there; all others are in the gallery. */
@@ -69,22 +70,24 @@ export function GalleryStrip() {
       <div ref={row} className={styles.row} role="group" aria-label={t('gallery.strip')} onKeyDown={onKeyDown}>
         <Running />
         {items.length === 0 && <p className={styles.quiet}>{t('gallery.empty')}</p>}
-        {items.map((item, index) => (
-          <Thumbnail
-            key={item.id}
-            item={item}
-            isCurrent={index === current}
-            isSelected={item.id === shownId || item.id === backdrop.otherId}
-            letter={backdrop.otherId === undefined ? undefined : letterOf(item.id, shownId, backdrop.otherId)}
-            onPress={({ altKey, shiftKey }) => {
-              setCurrentId(item.id)
-              if (item.type === 'sheet') viewPicture(stores, item.id)
-              else if (altKey || shiftKey) compareInBackdrop(stores, item.id)
-              else showInBackdrop(stores, item.id)
-            }}
-            onOpen={() => viewPicture(stores, item.id)}
-          />
-        ))}
+        <PictureMenu>
+          {items.map((item, index) => (
+            <Thumbnail
+              key={item.id}
+              item={item}
+              isCurrent={index === current}
+              isSelected={item.id === shownId || item.id === backdrop.otherId}
+              letter={backdrop.otherId === undefined ? undefined : letterOf(item.id, shownId, backdrop.otherId)}
+              onPress={({ altKey, shiftKey }) => {
+                setCurrentId(item.id)
+                if (item.type === 'sheet') viewPicture(stores, item.id)
+                else if (altKey || shiftKey) compareInBackdrop(stores, item.id)
+                else showInBackdrop(stores, item.id)
+              }}
+              onOpen={() => viewPicture(stores, item.id)}
+            />
+          ))}
+        </PictureMenu>
       </div>
     </div>
   )

@@ -1,13 +1,11 @@
 import { useId, type DragEvent, type MouseEvent } from 'react'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { useStores } from '../../state/stores.ts'
 import { classes } from '../../ui/classes.ts'
-import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { HoverCard } from '../../ui/HoverCard.tsx'
 import styles from './gallery.module.css'
 import { cardText, PictureCard } from './PictureCard.tsx'
-import { altText, pictureItems } from './pictureItems.ts'
+import { altText } from './pictureItems.ts'
 
 export interface ThumbnailProps {
   readonly item: GalleryItem
@@ -22,7 +20,6 @@ export interface ThumbnailProps {
 /** A small picture with a card about it; dragged out of the window it is a file. */
 export function Thumbnail({ item, isCurrent, isSelected, letter, onPress, onOpen }: ThumbnailProps) {
   const t = useTexts()
-  const stores = useStores()
   const description = useId()
   const { id, url, thumbnail, name, seed } = item
   function onDragStart({ dataTransfer }: DragEvent) {
@@ -32,7 +29,7 @@ export function Thumbnail({ item, isCurrent, isSelected, letter, onPress, onOpen
     dataTransfer.effectAllowed = 'copy'
   }
   return (
-    <ContextMenu items={pictureItems(stores, item, t)}>
+    <>
       <HoverCard card={<PictureCard item={item} />}>
         <button
           type="button"
@@ -54,6 +51,6 @@ export function Thumbnail({ item, isCurrent, isSelected, letter, onPress, onOpen
       <span id={description} hidden>
         {cardText(item, t)}
       </span>
-    </ContextMenu>
+    </>
   )
 }

@@ -16,12 +16,13 @@ import type { MenuItem } from '../../ui/Menu.tsx'
 
 type Translate = ReturnType<typeof useTexts>
 
+function row(id: string, label: string, onSelect: () => unknown, more: { readonly danger?: true } = {}): MenuItem {
+  return { id, label, onSelect: () => void onSelect(), ...more }
+}
+
 /** What can be done with a picture, for its menus. */
 export function pictureItems(stores: Stores, item: GalleryItem, t: Translate): MenuItem[] {
   const { id, prompt, seed, type } = item
-  const row = (name: string, label: string, onSelect: () => unknown, more = {}): MenuItem => {
-    return { id: name, label, onSelect: () => void onSelect(), ...more }
-  }
   const look = row('look', t('gallery.look'), () => viewPicture(stores, id))
   const keep: MenuItem[] = [
     row('export', t('gallery.export'), () => exportPictures(stores, [id])),
@@ -43,6 +44,17 @@ export function pictureItems(stores: Stores, item: GalleryItem, t: Translate): M
     row('copySeed', t('gallery.copySeed'), () => navigator.clipboard.writeText(`${seed}`)),
     'separator',
     ...keep,
+  ]
+}
+
+/** What can be done with all that one render made; `first` is the first of `ids`. */
+export function stackItems(stores: Stores, first: GalleryItem, ids: readonly string[], t: Translate): MenuItem[] {
+  return [
+    row('look', t('gallery.look'), () => viewPicture(stores, first.id)),
+    ...(first.type === 'picture' ? [row('restore', t('gallery.restore'), () => restoreRecipe(stores, first.id))] : []),
+    'separator',
+    row('export', t('gallery.export'), () => exportPictures(stores, ids)),
+    row('delete', t('gallery.delete'), () => deletePictures(stores, ids), { danger: true }),
   ]
 }
 
