@@ -1,6 +1,7 @@
 import { Menu as MenuIcon, PanelBottom, PanelLeft, PanelRight, Redo2, Settings, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTexts } from '../i18n/language.ts'
+import { openJobs } from '../state/actions/render.ts'
 import { isChanged } from '../state/documentStore.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
@@ -47,7 +48,7 @@ function WindowMenu() {
   const stores = useStores()
   useSession((state) => state.selection) // what can be done depends on them
   useDocument((state) => state.history)
-  useHost((state) => state.jobs)
+  useHost((state) => openJobs(state).length > 0)
   useHost((state) => state.recent)
   return (
     <Menu

@@ -8,10 +8,12 @@ import { languageOf, speak } from '../i18n/language.ts'
 import { followNewestPicture } from '../state/actions/backdrop.ts'
 import { reportOf, tellError } from '../state/actions/errors.ts'
 import { watchLostFiles } from '../state/actions/relink.ts'
+import { ShortcutsContext } from '../state/shortcuts.ts'
 import { createStores, StoresContext } from '../state/stores.ts'
 import '../ui/tokens.css'
 import { startAutosave, watchLeaving } from './autosave.ts'
 import './base.css'
+import { commandOf, shortcutOf } from './commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { openFirst } from './firstDocument.ts'
 import { refreshAfterLoss } from './refreshHost.ts'
@@ -66,12 +68,18 @@ async function showWindow(root: Root, client: WindowClient): Promise<void> {
   watchLostFiles(stores)
   const { keep } = startAutosave(stores)
   watchLeaving(stores, keep)
+  const shortcut = (id: string) => {
+    const command = commandOf(id)
+    return command && shortcutOf(command, start.host.name)
+  }
   root.render(
     <StrictMode>
       <StoresContext value={stores}>
-        <ErrorBoundary keep={keep}>
-          <Shell />
-        </ErrorBoundary>
+        <ShortcutsContext value={shortcut}>
+          <ErrorBoundary keep={keep}>
+            <Shell />
+          </ErrorBoundary>
+        </ShortcutsContext>
       </StoresContext>
     </StrictMode>,
   )

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, createCanvasParts } from './canvasParts.ts'
@@ -10,6 +10,13 @@ import { Toolbar } from './Toolbar.tsx'
 export function Canvas() {
   const stores = useStores()
   const [parts] = useState(() => createCanvasParts(stores))
+  useEffect(
+    () =>
+      stores.client.onConnection((connection) => {
+        if (connection === 'open') parts.askAgain()
+      }),
+    [stores, parts],
+  )
   return (
     <CanvasContext value={parts}>
       <div className={styles.canvas}>

@@ -1,9 +1,10 @@
 import { useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
+import { runningJob } from '../state/actions/backdrop.ts'
 import { overlaidMap } from '../state/mapSource.ts'
 import type { Overlay } from '../state/sessionStore.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import { useBackdropPicture } from '../state/useBackdropPicture.ts'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { useCanvasParts } from './canvasParts.ts'
@@ -18,9 +19,8 @@ export function OverlayChoice() {
   useEffect(() => onLoaded(look), [onLoaded])
 
   const overlay = useSession((state) => state.overlay)
-  const backdrop = useSession((state) => state.backdrop)
   const documentId = useDocument((state) => state.documentId)
-  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  const picture = useBackdropPicture()
   const job = useHost((state) => runningJob(state, documentId))
   const steps =
     overlay.type === 'attention' && !job?.maps && picture?.hasAttention ? maps.of(picture)?.steps : undefined

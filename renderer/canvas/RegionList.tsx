@@ -1,22 +1,20 @@
-import { useEffect, useReducer } from 'react'
+import { memo, useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture } from '../state/actions/backdrop.ts'
-import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import { useDocument, useSession, useStores } from '../state/stores.ts'
+import { useBackdropPicture } from '../state/useBackdropPicture.ts'
 import styles from './Canvas.module.css'
 import { describeRegion } from './describeRegion.ts'
 
 /** The regions in words, for screen readers and for Tab: an item that has the focus is selected, and keys act on it. */
-export function RegionList() {
+export const RegionList = memo(function RegionList() {
   const t = useTexts()
   const { masks, session } = useStores()
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => masks.onLoaded(lookAgain), [masks])
   const concepts = useDocument((state) => state.project.concepts)
   const canvas = useDocument((state) => state.project.canvas)
-  const documentId = useDocument((state) => state.documentId)
   const selection = useSession((state) => state.selection)
-  const backdrop = useSession((state) => state.backdrop)
-  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  const picture = useBackdropPicture()
   return (
     <ul className={styles.hidden} aria-label={t('canvas.regions')}>
       {concepts.map((concept) => (
@@ -35,4 +33,4 @@ export function RegionList() {
       ))}
     </ul>
   )
-}
+})

@@ -16,6 +16,7 @@ import {
   toggleLocked,
   toggleSolo,
 } from '../state/actions/regions.ts'
+import { useShortcuts } from '../state/shortcuts.ts'
 import { useDocument, useSession, useStores } from '../state/stores.ts'
 import { ContextMenu } from '../ui/ContextMenu.tsx'
 
@@ -23,6 +24,7 @@ import { ContextMenu } from '../ui/ContextMenu.tsx'
 export function RegionMenu({ children }: { readonly children: ReactNode }) {
   const t = useTexts()
   const stores = useStores()
+  const shortcut = useShortcuts()
   const selection = useSession((state) => state.selection)
   const soloId = useSession((state) => state.soloId)
   const { isNone, isOne, isEmpty, isPlaced, isMask, isHidden, isLocked } = useDocument(
@@ -37,28 +39,29 @@ export function RegionMenu({ children }: { readonly children: ReactNode }) {
     id,
     label,
     disabled,
+    shortcut: shortcut(id),
     onSelect: () => run(stores),
   })
   const isAlone = soloId !== undefined && soloId === selection.at(-1)
   return (
     <ContextMenu
       items={[
-        { ...entry('duplicate', t('canvas.menu.duplicate'), duplicateSelected), shortcut: 'Mod+D' },
-        entry('hide', t(isHidden ? 'canvas.menu.show' : 'canvas.menu.hide'), (all) => toggleHidden(all)),
+        entry('duplicate', t('canvas.menu.duplicate'), duplicateSelected),
+        entry('toggleHidden', t(isHidden ? 'canvas.menu.show' : 'canvas.menu.hide'), (all) => toggleHidden(all)),
         entry('lock', t(isLocked ? 'canvas.menu.unlock' : 'canvas.menu.lock'), (all) => toggleLocked(all)),
         entry('solo', t(isAlone ? 'canvas.menu.showAll' : 'canvas.menu.solo'), (all) => toggleSolo(all)),
         'separator',
         entry('front', t('canvas.menu.toFront'), bringToFront),
-        entry('forward', t('canvas.menu.forward'), bringForward),
-        entry('backward', t('canvas.menu.backward'), sendBackward),
+        entry('bringForward', t('canvas.menu.forward'), bringForward),
+        entry('sendBackward', t('canvas.menu.backward'), sendBackward),
         entry('back', t('canvas.menu.toBack'), sendToBack),
         'separator',
         entry('convert', t('canvas.menu.convert'), (all) => changeMask(all, 'convert'), isNone || (isMask && isOne)),
         entry('invert', t('canvas.maskInvert'), (all) => changeMask(all, 'invert'), !isMask),
         entry('whole', t('canvas.menu.clear'), clearRegion, !isPlaced),
         'separator',
-        entry('all', t('canvas.menu.selectAll'), selectAll, isEmpty),
-        { ...entry('delete', t('canvas.menu.delete'), deleteSelected), shortcut: 'Delete', danger: true },
+        entry('selectAll', t('canvas.menu.selectAll'), selectAll, isEmpty),
+        { ...entry('delete', t('canvas.menu.delete'), deleteSelected), danger: true },
       ]}
     >
       {children}

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
 import { CalmPanels } from '../state/CalmPanels.tsx'
-import { useSession, useStores } from '../state/stores.ts'
+import { useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { useCanvasParts } from './canvasParts.ts'
 import { RegionList } from './RegionList.tsx'
@@ -13,6 +13,7 @@ import { useDropTarget } from './useDropTarget.ts'
 import { useMarkTitle } from './useMarkTitle.ts'
 import { useLayers } from './useLayers.ts'
 import { useRegionKeys } from './useRegionKeys.ts'
+import { useStageData } from './useStageData.ts'
 import { useStageSize } from './useStageSize.ts'
 import { useToolMachine } from './useToolMachine.ts'
 import { useToolPointer } from './useToolPointer.ts'
@@ -32,7 +33,7 @@ export function Stage() {
   const onKeyDown = useRegionKeys(machine)
   const drop = useDropTarget(stage)
   const title = useMarkTitle()
-  const { zoom, x, y } = useSession((state) => state.viewport)
+  useStageData(stage)
 
   return (
     <RegionMenu>
@@ -41,9 +42,6 @@ export function Stage() {
         className={styles.stage}
         style={{ cursor }}
         data-testid="stage"
-        data-zoom={zoom}
-        data-x={x}
-        data-y={y}
         role="application"
         aria-label={t('canvas.stage')}
         tabIndex={0}

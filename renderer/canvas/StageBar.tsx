@@ -1,11 +1,15 @@
 import { Columns2, Magnet, Maximize, ImagePlay, ZoomIn, ZoomOut } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture, setFollowsRender } from '../state/actions/backdrop.ts'
+import { percentText } from '../i18n/numbers.ts'
+import { setFollowsRender } from '../state/actions/backdrop.ts'
 import { toggleComparison } from '../state/actions/comparison.ts'
+import { tellError } from '../state/actions/errors.ts'
 import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import { changeSettings } from '../state/hostStores.ts'
+import { useShortcuts } from '../state/shortcuts.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import { useBackdropPicture } from '../state/useBackdropPicture.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -21,61 +25,39 @@ const zooms = [0.25, 0.5, 1, 2, 4]
 export function StageBar() {
   const t = useTexts()
   const stores = useStores()
-  const { session } = stores
-  const zoom = useSession((state) => state.viewport.zoom)
-  const backdrop = useSession((state) => state.backdrop)
   const snaps = useHost((state) => state.settings.snaps)
-  const zoomMenu = [
-    { id: 'fit', label: t('canvas.zoomFit'), shortcut: '0', onSelect: () => zoomToFit(stores) },
-    { id: 'full', label: t('canvas.zoomFull'), shortcut: '1', onSelect: () => zoomToFull(stores) },
-    'separator' as const,
-    ...zooms.map((step) => ({ id: `${step}`, label: `${step * 100} %`, onSelect: () => zoomTo(stores, step) })),
-  ]
+  const followsRender = useSession((state) => state.backdrop.followsRender)
+  const isCompared = useSession((state) => state.backdrop.otherId !== undefined)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('canvas.stageBar')}>
       <div className={styles.group}>
         <IconButton label={t('canvas.zoomOut')} icon={<ZoomOut size={16} />} onClick={() => zoomOut(stores)} />
-        <Menu
-          trigger={
-            <Button variant="quiet">
-              <span className={styles.zoom}>{Math.round(zoom * 100)} %</span>
-            </Button>
-          }
-          items={zoomMenu}
-        />
+        <ZoomMenu />
         <IconButton label={t('canvas.zoomIn')} icon={<ZoomIn size={16} />} onClick={() => zoomIn(stores)} />
         <IconButton label={t('canvas.zoomFit')} icon={<Maximize size={16} />} onClick={() => zoomToFit(stores)} />
         <IconButton
           label={t('canvas.snaps')}
           icon={<Magnet size={16} />}
           pressed={snaps}
-          onClick={() => void changeSettings(stores, { snaps: !snaps })}
+          onClick={() =>
+            void changeSettings(stores, { snaps: !snaps }).catch((error: unknown) => tellError(stores, error))
+          }
         />
       </div>
       <div className={styles.rule} />
-      <div className={styles.opacity}>
-        <Slider
-          label={t('canvas.backdropOpacity')}
-          value={Math.round(backdrop.opacity * 100)}
-          min={0}
-          max={100}
-          step={1}
-          unit="%"
-          onChange={(value) => session.getState().set({ backdrop: { ...backdrop, opacity: value / 100 } })}
-        />
-      </div>
+      <Opacity />
       <IconButton
         label={t('canvas.follows')}
         icon={<ImagePlay size={16} />}
-        pressed={backdrop.followsRender}
-        onClick={() => setFollowsRender(stores, !backdrop.followsRender)}
+        pressed={followsRender}
+        onClick={() => setFollowsRender(stores, !followsRender)}
       />
       <IconButton
         label={t('canvas.comparison')}
         icon={<Columns2 size={16} />}
-        pressed={backdrop.otherId !== undefined}
+        pressed={isCompared}
         onClick={() => {
-          if (!toggleComparison(stores)) session.getState().announce(t('canvas.nothingToCompare'))
+          if (!toggleComparison(stores)) stores.session.getState().announce(t('canvas.nothingToCompare'))
         }}
       />
       <div className={styles.rule} />
@@ -85,17 +67,57 @@ export function StageBar() {
   )
 }
 
+/** By itself, for it follows every frame of a turn of the wheel. */
+function ZoomMenu() {
+  const t = useTexts()
+  const stores = useStores()
+  const shortcut = useShortcuts()
+  const percent = useSession((state) => Math.round(state.viewport.zoom * 100))
+  return (
+    <Menu
+      trigger={
+        <Button variant="quiet">
+          <span className={styles.zoom}>{percentText(percent / 100)}</span>
+        </Button>
+      }
+      items={[
+        { id: 'fit', label: t('canvas.zoomFit'), shortcut: shortcut('fit'), onSelect: () => zoomToFit(stores) },
+        { id: 'full', label: t('canvas.zoomFull'), shortcut: shortcut('actual'), onSelect: () => zoomToFull(stores) },
+        'separator',
+        ...zooms.map((step) => ({ id: `${step}`, label: percentText(step), onSelect: () => zoomTo(stores, step) })),
+      ]}
+    />
+  )
+}
+
+function Opacity() {
+  const t = useTexts()
+  const { session } = useStores()
+  const opacity = useSession((state) => state.backdrop.opacity)
+  return (
+    <div className={styles.opacity}>
+      <Slider
+        label={t('canvas.backdropOpacity')}
+        value={Math.round(opacity * 100)}
+        min={0}
+        max={100}
+        step={1}
+        unit="%"
+        onChange={(value) => session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, opacity: value / 100 } }))}
+      />
+    </div>
+  )
+}
+
 /** What the picture shows of the concept below the pointer, or of the selected one. */
 function Status() {
   const t = useTexts()
-  const documentId = useDocument((state) => state.documentId)
-  const backdrop = useSession((state) => state.backdrop)
   const { live } = useCanvasParts()
   const selectedId = useSession((state) => state.selection.at(-1))
   const id = useStore(live, (state) => state.hoveredId) ?? selectedId
-  const concept = useDocument((state) => state.project.concepts.find((other) => other.id === id))
-  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
-  const sentence = concept && describeMark(t, concept, picture)
+  const name = useDocument((state) => state.project.concepts.find((other) => other.id === id)?.name)
+  const picture = useBackdropPicture()
+  const sentence = id !== undefined && name !== undefined ? describeMark(t, { id, name }, picture) : undefined
   return (
     <p className={styles.status} title={sentence}>
       {sentence}

@@ -2,6 +2,7 @@ import { Brush, Eraser, Hand, MousePointer2, PenLine, Pentagon, Square, type Luc
 import { useTexts } from '../i18n/language.ts'
 import { changeBrush, changeMask, diameters, setTool } from '../state/actions/regions.ts'
 import type { ToolName } from '../state/sessionStore.ts'
+import { useShortcuts } from '../state/shortcuts.ts'
 import { useSession, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -9,31 +10,32 @@ import { Menu } from '../ui/Menu.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import styles from './Toolbar.module.css'
 
-const tools: readonly { readonly name: ToolName; readonly icon: LucideIcon; readonly shortcut: string }[] = [
-  { name: 'select', icon: MousePointer2, shortcut: 'V' },
-  { name: 'box', icon: Square, shortcut: 'R' },
-  { name: 'polygon', icon: Pentagon, shortcut: 'P' },
-  { name: 'brush', icon: Brush, shortcut: 'B' },
-  { name: 'eraser', icon: Eraser, shortcut: 'E' },
-  { name: 'hand', icon: Hand, shortcut: 'H' },
+const tools: readonly { readonly name: ToolName; readonly icon: LucideIcon }[] = [
+  { name: 'select', icon: MousePointer2 },
+  { name: 'box', icon: Square },
+  { name: 'polygon', icon: Pentagon },
+  { name: 'brush', icon: Brush },
+  { name: 'eraser', icon: Eraser },
+  { name: 'hand', icon: Hand },
 ]
 
 /** The tools, and what the chosen one can be set to. */
 export function Toolbar() {
   const t = useTexts()
   const stores = useStores()
+  const shortcut = useShortcuts()
   const tool = useSession((state) => state.tool)
   const isBrush = tool === 'brush' || tool === 'eraser'
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('canvas.toolbar')}>
       <div className={styles.group}>
-        {tools.map(({ name, icon: Icon, shortcut }) => (
+        {tools.map(({ name, icon: Icon }) => (
           <IconButton
             key={name}
             label={t(`canvas.tool.${name}`)}
             icon={<Icon size={17} />}
             pressed={tool === name}
-            shortcut={shortcut}
+            shortcut={shortcut(name)}
             onClick={() => setTool(stores, name)}
           />
         ))}
@@ -47,6 +49,7 @@ export function Toolbar() {
 function BrushOptions() {
   const t = useTexts()
   const stores = useStores()
+  const hasSelection = useSession((state) => state.selection.length > 0)
   const { diameter, hardness, opacity, followsPressure } = useSession((state) => state.brush)
   const percent = (value: number) => Math.round(value * 100)
   return (
@@ -91,7 +94,11 @@ function BrushOptions() {
         onClick={() => changeBrush(stores, { followsPressure: !followsPressure })}
       />
       <Menu
-        trigger={<Button variant="quiet">{t('canvas.mask')}</Button>}
+        trigger={
+          <Button variant="quiet" disabled={!hasSelection}>
+            {t('canvas.mask')}
+          </Button>
+        }
         items={[
           { id: 'fill', label: t('canvas.maskFill'), onSelect: () => changeMask(stores, 'fill') },
           { id: 'clear', label: t('canvas.maskClear'), onSelect: () => changeMask(stores, 'clear') },

@@ -11,6 +11,8 @@ export interface CanvasParts {
   readonly maps: MapSource
   /** Tells when a picture or a map has come. Returns what ends it. */
   readonly onLoaded: (listener: () => void) => () => void
+  /** Pictures and maps that could not be had, as for want of a line to the host. */
+  readonly askAgain: () => void
 }
 
 export function createCanvasParts({ client }: Pick<Stores, 'client'>): CanvasParts {
@@ -18,10 +20,16 @@ export function createCanvasParts({ client }: Pick<Stores, 'client'>): CanvasPar
   const tell = () => {
     for (const listener of listeners) listener()
   }
+  const pictures = createPictureSource(tell)
+  const maps = createMapSource(client, tell)
   return {
     live: createLiveStore(),
-    pictures: createPictureSource(tell),
-    maps: createMapSource(client, tell),
+    pictures,
+    maps,
+    askAgain() {
+      pictures.askAgain()
+      maps.askAgain()
+    },
     onLoaded(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

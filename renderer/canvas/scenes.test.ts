@@ -47,7 +47,7 @@ const client = {
   onConnection: () => () => undefined,
 } as unknown as WindowClient
 /** Nothing is ever decoded here. */
-const pictures: PictureSource = { get: () => undefined, latest: () => undefined }
+const pictures: PictureSource = { get: () => undefined, latest: () => undefined, askAgain: () => undefined }
 
 let stores: Stores
 let live: LiveStore

@@ -178,10 +178,11 @@ export function createScenes({
   return {
     backdrop() {
       const { backdrop } = session.getState()
+      const { documentId } = document.getState()
       const preview = backdrop.followsRender ? shownJob()?.preview?.url : undefined
       const other = host.getState().gallery.items.find(({ id }) => id === backdrop.otherId)
-      const picture = pictures.latest('picture', preview ?? shownPicture()?.url)
-      const second = pictures.latest('other', other?.url)
+      const picture = pictures.latest('picture', documentId, preview ?? shownPicture()?.url)
+      const second = pictures.latest('other', documentId, other?.url)
       return backdropScene(place(), picture, second, backdrop.split, backdrop.opacity, isLight())
     },
     regions() {

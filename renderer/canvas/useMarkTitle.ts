@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture } from '../state/actions/backdrop.ts'
-import { useDocument, useHost, useSession } from '../state/stores.ts'
+import { useDocument } from '../state/stores.ts'
+import { useBackdropPicture } from '../state/useBackdropPicture.ts'
 import { useCanvasParts } from './canvasParts.ts'
 import { describeMark } from './describeRegion.ts'
 
@@ -11,8 +11,6 @@ export function useMarkTitle(): string | undefined {
   const { live } = useCanvasParts()
   const id = useStore(live, (state) => state.hoveredId)
   const name = useDocument((state) => state.project.concepts.find((other) => other.id === id)?.name)
-  const documentId = useDocument((state) => state.documentId)
-  const backdrop = useSession((state) => state.backdrop)
-  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  const picture = useBackdropPicture()
   return id === undefined || name === undefined ? undefined : describeMark(t, { id, name }, picture)
 }

@@ -6,20 +6,22 @@ import type { Stores } from './stores.ts'
 export interface MapSource {
   /** What is known of a picture; asks for it where nothing is. */
   readonly of: (picture: GalleryItem | undefined) => PictureMaps | undefined
+  /** For what could not be had, as for want of a line to the host. */
+  readonly askAgain: () => void
 }
 
 /** Pictures whose maps are kept. */
 const mostKept = 8
 
 export function createMapSource(client: Stores['client'], onLoaded: () => void): MapSource {
-  const known = new Map<string, PictureMaps | 'asked'>()
+  const known = new Map<string, PictureMaps | 'asked' | 'failed'>()
 
   async function ask(id: string) {
     known.set(id, 'asked')
     try {
       known.set(id, await client.call('readMaps', { id }))
     } catch {
-      known.set(id, {}) // a picture without maps shows none
+      known.set(id, 'failed') // a picture that is gone, or a line that is lost; one without maps answers with none
     }
     for (const old of known.keys()) if (known.size > mostKept) known.delete(old)
     onLoaded()
@@ -30,7 +32,11 @@ export function createMapSource(client: Stores['client'], onLoaded: () => void):
       if (!picture) return undefined
       const maps = known.get(picture.id)
       if (!maps) void ask(picture.id)
-      return maps === 'asked' ? undefined : maps
+      return maps === 'asked' || maps === 'failed' ? undefined : maps
+    },
+    askAgain() {
+      for (const [id, maps] of known) if (maps === 'failed') known.delete(id)
+      onLoaded()
     },
   }
 }

@@ -1,4 +1,6 @@
 import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useTexts } from '../i18n/language.ts'
+import { decimalText } from '../i18n/numbers.ts'
 import styles from './Field.module.css'
 import { fitNumber, readNumber } from './numbers.ts'
 import { useEditing, type Editing } from './useEditing.ts'
@@ -23,6 +25,7 @@ export interface NumberFieldProps extends Editing {
 /** A number to type, to step with the arrows, or to scrub by dragging its label. Shift steps by ten. */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, min, max, step, unit, precision, disabled, name, placeholder } = props
+  useTexts() // numbers are written as the language does
   const id = useId()
   const [typed, setTyped] = useState<string>()
   const editing = useEditing(props)
@@ -63,7 +66,9 @@ export function NumberField(props: NumberFieldProps) {
           aria-label={name}
           title={name}
           placeholder={placeholder}
-          value={typed ?? (placeholder === undefined ? `${fitNumber(value, { min, max, step, precision })}` : '')}
+          value={
+            typed ?? (placeholder === undefined ? decimalText(fitNumber(value, { min, max, step, precision })) : '')
+          }
           onFocus={({ target }) => target.select()}
           onChange={({ target }) => setTyped(target.value)}
           onKeyDown={onKeyDown}

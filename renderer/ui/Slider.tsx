@@ -1,4 +1,6 @@
 import { Slider as Base } from '@base-ui/react/slider'
+import { useTexts } from '../i18n/language.ts'
+import { decimalText } from '../i18n/numbers.ts'
 import type { NumberFieldProps } from './NumberField.tsx'
 import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
@@ -12,8 +14,10 @@ export interface SliderProps extends NumberFieldProps {
 /** A number between two ends, where the way there matters more than its digits. */
 export function Slider(props: SliderProps) {
   const { label, value, onChange, min, max, step, unit, precision, disabled, isBare = false } = props
+  useTexts() // numbers are written as the language does
   const editing = useEditing(props)
-  const shown = fitNumber(value, { min, max, step, precision })
+  const number = decimalText(fitNumber(value, { min, max, step, precision }))
+  const text = unit ? `${number} ${unit}` : number
   return (
     <Base.Root
       className={styles.root}
@@ -39,12 +43,12 @@ export function Slider(props: SliderProps) {
       <Base.Control className={styles.control}>
         <Base.Track className={styles.track}>
           <Base.Indicator className={styles.indicator} />
-          <Base.Thumb className={styles.thumb} getAriaLabel={() => label} />
+          <Base.Thumb className={styles.thumb} getAriaLabel={() => label} getAriaValueText={() => text} />
         </Base.Track>
       </Base.Control>
       {!isBare && (
         <span className={styles.value} aria-hidden>
-          {unit ? `${shown} ${unit}` : shown}
+          {text}
         </span>
       )}
     </Base.Root>

@@ -21,3 +21,8 @@ export function shortcutText(shortcut: string, mac = isMac): string {
   const parts = shortcut.split('+').map((key) => names[key] ?? key)
   return parts.join(mac ? '' : '+')
 }
+
+/** A shortcut as `aria-keyshortcuts` wants it. */
+export function spokenShortcut(shortcut: string, mac = isMac): string {
+  return shortcut.replace('Mod', mac ? 'Meta' : 'Control')
+}

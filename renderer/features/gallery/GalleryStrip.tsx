@@ -2,10 +2,11 @@ import { Images } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useTexts } from '../../i18n/language.ts'
-import { backdropPicture, runningJob } from '../../state/actions/backdrop.ts'
+import { runningJob } from '../../state/actions/backdrop.ts'
 import { compareInBackdrop, deletePictures, showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
 import { partDone } from '../../state/selectors/live.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
+import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -22,8 +23,8 @@ export function GalleryStrip() {
   const stores = useStores()
   const [scope, setScope] = useState<'document' | 'all'>('all')
   const documentId = useDocument((state) => state.documentId)
-  const backdrop = useSession((state) => state.backdrop)
-  const shownId = useHost((state) => backdropPicture(state, { backdrop }, documentId)?.id)
+  const otherId = useSession((state) => state.backdrop.otherId)
+  const shownId = useBackdropPicture()?.id
   const items = useHost(
     useShallow((state) =>
       state.gallery.items.filter((item) => scope === 'all' || item.documentId === documentId).slice(0, mostShown),
@@ -76,8 +77,8 @@ export function GalleryStrip() {
               key={item.id}
               item={item}
               isCurrent={index === current}
-              isSelected={item.id === shownId || item.id === backdrop.otherId}
-              letter={backdrop.otherId === undefined ? undefined : letterOf(item.id, shownId, backdrop.otherId)}
+              isSelected={item.id === shownId || item.id === otherId}
+              letter={otherId === undefined ? undefined : letterOf(item.id, shownId, otherId)}
               onPress={({ altKey, shiftKey }) => {
                 setCurrentId(item.id)
                 if (item.type === 'sheet') viewPicture(stores, item.id)

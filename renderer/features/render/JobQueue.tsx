@@ -1,11 +1,11 @@
 import { RotateCcw, X } from 'lucide-react'
-import { useShallow } from 'zustand/react/shallow'
 import type { Job } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { headlineOf } from '../../state/actions/errors.ts'
 import { cancelAll, cancelJob, forgetJobs, renderPictures } from '../../state/actions/render.ts'
-import { renderQueue } from '../../state/selectors/live.ts'
+import { isSameJobs, renderQueue } from '../../state/selectors/live.ts'
 import { useHost, useStores } from '../../state/stores.ts'
+import { useKept } from '../../state/useKept.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -15,8 +15,8 @@ import styles from './render.module.css'
 export function JobQueue() {
   const t = useTexts()
   const stores = useStores()
-  const queued = useHost(useShallow((state) => renderQueue(state).queued))
-  const failed = useHost(useShallow((state) => renderQueue(state).failed))
+  const queued = useHost(useKept((state) => renderQueue(state).queued, isSameJobs))
+  const failed = useHost(useKept((state) => renderQueue(state).failed, isSameJobs))
   return (
     <>
       {failed.map((job) => (

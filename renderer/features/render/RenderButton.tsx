@@ -2,10 +2,11 @@ import { ChevronUp, Play } from 'lucide-react'
 import { seedsOf } from '../../../engine/protocol/project.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { renderPictures, renderSeedsGrid } from '../../state/actions/render.ts'
+import { useShortcuts } from '../../state/shortcuts.ts'
 import { useDocument, useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
-import { shortcutText } from '../../ui/shortcutText.ts'
+import { shortcutText, spokenShortcut } from '../../ui/shortcutText.ts'
 import styles from './render.module.css'
 
 const grids = [4, 9, 16] as const
@@ -15,6 +16,7 @@ export function RenderButton() {
   const stores = useStores()
   const seeds = useDocument((state) => state.project.seeds)
   const isReady = useHost((state) => state.engine.status !== 'failed' && state.connection === 'open')
+  const shortcut = useShortcuts()('render')
   const list = seedsOf({ seeds })
   const items: MenuItem[] = [
     ...grids.map((count) => ({
@@ -43,11 +45,11 @@ export function RenderButton() {
         className={styles.main}
         icon={<Play size={16} aria-hidden />}
         disabled={!isReady}
-        aria-keyshortcuts="Control+Enter"
+        aria-keyshortcuts={shortcut && spokenShortcut(shortcut)}
         onClick={() => void renderPictures(stores)}
       >
         {list.length > 1 ? t('render.renderMany', { count: list.length }) : t('render.render')}
-        <kbd className={styles.keys}>{shortcutText('Mod+Enter')}</kbd>
+        {shortcut && <kbd className={styles.keys}>{shortcutText(shortcut)}</kbd>}
       </Button>
       <Menu
         items={items}

@@ -1,8 +1,8 @@
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
 import { presenceHints, presenceText } from '../../document/presenceTexts.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
-import { backdropPicture } from '../../state/actions/backdrop.ts'
-import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
+import { useDocument, useStores } from '../../state/stores.ts'
+import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Section } from '../../ui/Section.tsx'
 import styles from './render.module.css'
@@ -13,9 +13,7 @@ const lowWindow = 720
 /** Who is in the picture below the regions, in words and numbers, and what may help. */
 export function WhoIsThere() {
   const t = useTexts()
-  const documentId = useDocument((state) => state.documentId)
-  const backdrop = useSession((state) => state.backdrop)
-  const picture = useHost((state) => backdropPicture(state, { backdrop }, documentId))
+  const picture = useBackdropPicture()
   if (!picture?.concepts || picture.concepts.length === 0) return null
   return (
     <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>

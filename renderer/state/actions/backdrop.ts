@@ -1,6 +1,6 @@
 import type { GalleryItem, Job } from '../../../engine/protocol/window/index.ts'
 import type { HostState } from '../hostStores.ts'
-import type { SessionState } from '../sessionStore.ts'
+import type { Backdrop } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
 
 type Parts = Pick<Stores, 'host' | 'document' | 'session'>
@@ -13,7 +13,7 @@ export function runningJob({ jobs }: Pick<HostState, 'jobs'>, documentId: string
 /** The picture that lies below the regions: the one that was chosen, or the newest of the document. */
 export function backdropPicture(
   { gallery }: Pick<HostState, 'gallery'>,
-  { backdrop }: Pick<SessionState, 'backdrop'>,
+  { backdrop }: { readonly backdrop: Pick<Backdrop, 'pictureId'> },
   documentId: string,
 ): GalleryItem | undefined {
   const chosen = gallery.items.find(({ id }) => id === backdrop.pictureId)

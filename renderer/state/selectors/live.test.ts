@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Job } from '../../../engine/protocol/window/index.ts'
-import { partDone, renderQueue } from './live.ts'
+import { isSameJobs, partDone, renderQueue } from './live.ts'
 
 function job(jobId: string, state: Job['state'], change: Partial<Job> = {}): Job {
   const lists = { adapters: [], warnings: [], results: [] }
@@ -33,4 +33,11 @@ it('counts steps of the picture at hand and pictures that are saved', () => {
   expect(partDone(job('a', 'running', { step: 5, steps: 10 }))).toBe(0.25)
   expect(partDone(job('a', 'running', { done: 1, step: 5, steps: 10 }))).toBe(0.75)
   expect(partDone(job('a', 'running', { done: 1 }))).toBe(0.5)
+})
+
+it('sees the same jobs in events of progress, and others as soon as one changes its state', () => {
+  const jobs = [job('a', 'running'), job('b', 'queued')]
+  expect(isSameJobs(jobs, [job('a', 'running', { step: 3 }), job('b', 'queued')])).toBe(true)
+  expect(isSameJobs(jobs, [job('a', 'finished'), job('b', 'running')])).toBe(false)
+  expect(isSameJobs(jobs, jobs.slice(1))).toBe(false)
 })

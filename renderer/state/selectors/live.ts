@@ -18,6 +18,14 @@ export function renderQueue({ jobs }: Pick<HostState, 'jobs'>): RenderQueue {
   }
 }
 
+/** Whether both lists have the same jobs in the same state. Each event brings all of them anew, as do those of progress. */
+export function isSameJobs(before: readonly Job[], now: readonly Job[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every(({ jobId, state }, index) => now[index]!.jobId === jobId && now[index]!.state === state)
+  )
+}
+
 /** How much of a job is done, 0 to 1; undefined before its first step. */
 export function partDone({ done, pictures, step, steps }: Job): number | undefined {
   if (step === undefined && done === 0) return undefined

@@ -1,4 +1,4 @@
-import { useMemo, useReducer } from 'react'
+import { useEffect, useMemo, useReducer } from 'react'
 import { createMapSource, type MapSource } from '../../../state/mapSource.ts'
 import { useStores } from '../../../state/stores.ts'
 
@@ -6,5 +6,13 @@ import { useStores } from '../../../state/stores.ts'
 export function usePictureMaps(): MapSource {
   const { client } = useStores()
   const [, draw] = useReducer((count: number) => count + 1, 0)
-  return useMemo(() => createMapSource(client, draw), [client])
+  const maps = useMemo(() => createMapSource(client, draw), [client])
+  useEffect(
+    () =>
+      client.onConnection((connection) => {
+        if (connection === 'open') maps.askAgain()
+      }),
+    [client, maps],
+  )
+  return maps
 }

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import type { GalleryItem } from '../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../clients/windowClient.ts'
+import { createMapSource } from './mapSource.ts'
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+it('asks for maps that could not be had once, and again when the line is back', async () => {
+  let isLost = true
+  let asked = 0
+  const found = [{ conceptId: 'a', width: 1, height: 1, max: 1, bytes: 'AA==' }]
+  const call = () => {
+    asked += 1
+    return isLost ? Promise.reject(new Error('lost')) : Promise.resolve({ found })
+  }
+  let looks = 0
+  const maps = createMapSource({ call } as unknown as WindowClient, () => (looks += 1))
+  const picture = { id: 'p' } as GalleryItem
+  expect(maps.of(picture)).toBeUndefined()
+  await settle()
+  expect(maps.of(picture)).toBeUndefined()
+  expect(asked).toBe(1)
+  isLost = false
+  maps.askAgain()
+  expect(looks).toBe(2)
+  maps.of(picture)
+  await settle()
+  expect(maps.of(picture)).toEqual({ found })
+  expect(asked).toBe(2)
+})
