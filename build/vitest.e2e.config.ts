@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    server: { deps: { external: [/\/dist\//] } }, // bundles run as Node loads them
     globalSetup: 'e2e/support/sayWhatIsMissing.ts',
   },
 })

@@ -14,8 +14,25 @@ export interface ElectronShim {
   readonly app: EventEmitter & { quit(): void }
   /** What messages of the page ended with that it did not like: violations of the policy among them. */
   readonly complaints: readonly string[]
+  /** Everything that the page was given, by answers and by events, as text. */
+  readonly told: readonly string[]
+  /** What the artist answers in dialogs of the system. */
+  readonly dialogs: ShimDialogs
+  /** The menu bar as the shell wants it. */
+  menu(): readonly Electron.MenuItemConstructorOptions[]
+  /** The artist closes the window. */
+  closeWindow(): void
   /** When the last window and all services are gone. */
   readonly ended: Promise<void>
+}
+
+export interface ShimDialogs {
+  /** Where to save; undefined cancels. */
+  savesTo: string | undefined
+  /** The button that is pressed in a question. */
+  answer: number
+  /** The questions that were asked. */
+  readonly asked: string[]
 }
 
 /** Chromium knows no scheme of ours: `app://ui/x` becomes a secure origin that only this shim answers. */
@@ -30,6 +47,9 @@ export async function createElectronShim(browser: Browser, dataFolder: string): 
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const ipc = new Map<string, Handler>()
   const complaints: string[] = []
+  const told: string[] = []
+  const dialogs: ShimDialogs = { savesTo: undefined, answer: 2, asked: [] }
+  let menu: readonly Electron.MenuItemConstructorOptions[] = []
   const windows = new Set<BrowserWindow>()
   let answerScheme: ((request: Request) => Promise<Response>) | undefined
   let isReady = false
@@ -77,11 +97,12 @@ export async function createElectronShim(browser: Browser, dataFolder: string): 
     send(channel: string, ...args: unknown[]): void {
       const { page } = this.window
       if (!page || page.isClosed()) throw new Error(`${channel} was sent to a page that is not there`)
-      const told = page.evaluate(
+      told.push(JSON.stringify(args))
+      const received = page.evaluate(
         ([name, all]) => (globalThis as never as { shimReceive: Handler }).shimReceive(name, ...(all as unknown[])),
         [channel, args] as const,
       )
-      told.catch(() => undefined) // the page is closing
+      received.catch(() => undefined) // the page is closing
     }
   }
 
@@ -105,10 +126,12 @@ export async function createElectronShim(browser: Browser, dataFolder: string): 
       opened.on('popup', (popup) => void popup.close())
       opened.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
       opened.on('pageerror', (error) => complaints.push(error.message))
-      await opened.exposeBinding('shimInvoke', ({ frame }, channel: string, args: unknown[]) => {
+      await opened.exposeBinding('shimInvoke', async ({ frame }, channel: string, args: unknown[]) => {
         const handler = ipc.get(channel)
         if (!handler) throw new Error(`No handler registered for '${channel}'`)
-        return handler({ senderFrame: describeFrame(frame) }, ...args)
+        const answer = await handler({ senderFrame: describeFrame(frame) }, ...args)
+        told.push(JSON.stringify(answer) ?? '')
+        return answer
       })
       await opened.addInitScript({
         content: sandboxedPreload(await readFile(this.options.webPreferences!.preload!, 'utf8')),
@@ -147,13 +170,19 @@ export async function createElectronShim(browser: Browser, dataFolder: string): 
     app,
     BrowserWindow,
     dialog: {
-      showMessageBox: async () => ({ response: 2 }),
+      showMessageBox: async (_over: unknown, { message }: Electron.MessageBoxOptions) => {
+        dialogs.asked.push(message)
+        return { response: dialogs.answer }
+      },
       showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
-      showSaveDialog: async () => ({ canceled: true, filePath: '' }),
+      showSaveDialog: async () => ({ canceled: dialogs.savesTo === undefined, filePath: dialogs.savesTo ?? '' }),
       showErrorBox: (_title: string, text: string) => void complaints.push(text),
     },
     ipcMain: { handle: (channel: string, handler: Handler) => ipc.set(channel, handler) },
-    Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
+    Menu: {
+      buildFromTemplate: (template: unknown) => template,
+      setApplicationMenu: (template: typeof menu) => void (menu = template),
+    },
     protocol: {
       registerSchemesAsPrivileged() {
         if (isReady) throw new Error('schemes are registered before the app is ready')
@@ -175,6 +204,10 @@ export async function createElectronShim(browser: Browser, dataFolder: string): 
     page: () => page,
     app,
     complaints,
+    told,
+    dialogs,
+    menu: () => menu,
+    closeWindow: () => [...windows][0]?.close(),
     ended: ended as Promise<never>,
   }
 }
