@@ -37,6 +37,10 @@ export function compareInBackdrop({ session }: Pick<Stores, 'session'>, id: stri
 
 /** Opens the project that made a picture, as a new document. */
 export async function restoreRecipe(stores: Stores, id: string): Promise<void> {
+  if (stores.session.getState().viewedId !== undefined) {
+    closeViewer(stores)
+    await new Promise((resolve) => setTimeout(resolve)) // the focus goes back first, then to the question about changes
+  }
   await openDocument(stores, { type: 'picture', id })
 }
 
