@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTexts } from '../i18n/language.ts'
 import type { Notice } from '../state/noticeStore.ts'
@@ -9,8 +9,8 @@ import { CopyButton } from '../ui/CopyButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import styles from './Shell.module.css'
 
-/** Milliseconds after which good news goes by itself. */
-const shownFor = 7000
+/** Milliseconds after which good news goes by itself; what can be answered waits longer. */
+const shownFor = { read: 7000, answered: 20_000 }
 
 /** What the artist is told in passing; errors and warnings stay until they are dismissed. */
 export function Notices() {
@@ -29,15 +29,26 @@ export function Notices() {
 function Card({ notice }: { readonly notice: Notice }) {
   const t = useTexts()
   const { notices } = useStores()
-  const { id, kind, title, text, error, action } = notice
+  const { id, kind, title, text, error, action, times } = notice
+  /** Nothing goes away below the pointer or the focus. */
+  const [isHeld, setHeld] = useState(false)
+  const stays = isHeld || kind === 'error' || kind === 'warning'
+  const patience = action ? shownFor.answered : shownFor.read
   useEffect(() => {
-    if (kind === 'error' || kind === 'warning' || action) return
-    const timer = setTimeout(() => notices.getState().dismiss(id), shownFor)
+    if (stays) return
+    const timer = setTimeout(() => notices.getState().dismiss(id), patience)
     return () => clearTimeout(timer)
-  }, [notices, id, kind, action])
+  }, [notices, id, stays, patience, times])
   const details = error && [title, `${error.code}: ${error.message}`, error.remedy].join('\n')
   return (
-    <article className={styles.notice} data-kind={kind}>
+    <article
+      className={styles.notice}
+      data-kind={kind}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <div className={styles.noticeHead}>
         <strong>{title}</strong>
         <IconButton label={t('app.dismiss')} icon={<X size={14} />} onClick={() => notices.getState().dismiss(id)} />

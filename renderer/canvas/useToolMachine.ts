@@ -15,8 +15,7 @@ export function useToolMachine(stores: Stores, live: LiveStore): RefObject<ToolM
     const { document, session, host, masks, notices } = stores
     const tell = (refusal: Refusal, concept: Concept | undefined) => {
       const title = t(`canvas.refused.${refusal}`, { name: concept?.name ?? '' })
-      notices.getState().tell({ kind: 'info', title })
-      session.getState().announce(title)
+      notices.getState().tell({ kind: 'info', title }) // which is a live region of its own
     }
     const made = createToolMachine({
       document,

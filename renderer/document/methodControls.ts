@@ -249,9 +249,6 @@ export const methodControls: Readonly<Record<MethodName, readonly SettingRow[]>>
   ],
 }
 
-/** The settings that say what all regions hear of the background and of each other. */
-export const sharingTexts: readonly SettingText[] = ['backgroundShare', 'softness', 'isolationSteps']
-
 /** What stands at a path; undefined where nothing does. */
 export function valueAtPath(thing: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], thing)

@@ -26,14 +26,15 @@ function valueAt(method: Method, path: readonly string[]): unknown {
   )
 }
 
-/** A value of the project's file, for reading. */
-export function plainValue(value: unknown): string {
+/** A value of the project's file, for reading; numbers as the reader writes them. */
+export function plainValue(value: unknown, numberText: (value: number) => string = String): string {
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(plainValue).join(', ')
+  if (typeof value === 'number') return numberText(value)
+  if (Array.isArray(value)) return value.map((inner) => plainValue(inner, numberText)).join(', ')
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
-      .map(([key, inner]) => `${key}: ${plainValue(inner)}`)
+      .map(([key, inner]) => `${key}: ${plainValue(inner, numberText)}`)
       .join(', ')
   }
-  return `${value as number | boolean}`
+  return `${value as boolean}`
 }

@@ -11,11 +11,13 @@ export interface Notice {
   /** Of an error: shown with its remedy, and to be copied. */
   readonly error?: ErrorReport
   readonly action?: { readonly label: string; readonly run: () => void }
+  /** How often it was told: what is there already is not shown twice. */
+  readonly times: number
 }
 
 export interface NoticeState {
   readonly notices: readonly Notice[]
-  readonly tell: (notice: Omit<Notice, 'id'>) => void
+  readonly tell: (notice: Omit<Notice, 'id' | 'times'>) => void
   readonly dismiss: (id: number) => void
 }
 
@@ -25,7 +27,18 @@ export function createNoticeStore(): NoticeStore {
   let nextId = 1
   return createStore<NoticeState>()((set) => ({
     notices: [],
-    tell: (notice) => set(({ notices }) => ({ notices: [...notices, { ...notice, id: nextId++ }] })),
+    tell: (notice) =>
+      set(({ notices }) => {
+        const known = notices.find((shown) => isSame(shown, notice))
+        if (!known) return { notices: [...notices, { ...notice, id: nextId++, times: 1 }] }
+        return { notices: notices.map((shown) => (shown === known ? { ...shown, times: shown.times + 1 } : shown)) }
+      }),
     dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   }))
+}
+
+/** Two with actions are never the same: each acts on something else. */
+function isSame(shown: Notice, { kind, title, text, error, action }: Omit<Notice, 'id' | 'times'>): boolean {
+  const isSameError = shown.error?.code === error?.code && shown.error?.message === error?.message
+  return !shown.action && !action && shown.kind === kind && shown.title === title && shown.text === text && isSameError
 }

@@ -27,10 +27,19 @@ export function Field({ label, hint, error, children }: FieldProps) {
   }
   const takesParts = typeof children === 'function'
   return (
-    <div className={styles.field} {...(!takesParts && { role: 'group', 'aria-label': label })}>
-      <label className={styles.label} {...(takesParts && { htmlFor: id })}>
-        {label}
-      </label>
+    <div
+      className={styles.field}
+      {...(!takesParts && { role: 'group', 'aria-label': label, 'aria-describedby': parts['aria-describedby'] })}
+    >
+      {takesParts ? (
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+      ) : (
+        <span className={styles.label} aria-hidden>
+          {label}
+        </span>
+      )}
       {takesParts ? children(parts) : children}
       {note && (
         <p id={noteId} className={error ? styles.error : styles.hint}>

@@ -1,11 +1,12 @@
 import { FilePlus, FolderOpen } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DocumentCard } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles, newDocument, openDocument } from '../../state/actions/documents.ts'
 import { tellError } from '../../state/actions/errors.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { chooseFiles } from '../../ui/chooseFiles.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { DocumentCards } from './DocumentCards.tsx'
@@ -13,6 +14,7 @@ import styles from './documents.module.css'
 
 /** More are searched than looked through. */
 const mostWithoutSearch = 8
+const documentTypes = '.polyptych,.png,.jpg,.jpeg,.webp'
 
 function cardsNamed(cards: readonly DocumentCard[], search: string): readonly DocumentCard[] {
   const wanted = search.trim().toLocaleLowerCase()
@@ -39,7 +41,6 @@ function Choices() {
   const examples = useHost((state) => state.start.examples)
   const [listed, setListed] = useState<readonly DocumentCard[]>()
   const [search, setSearch] = useState('')
-  const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
     stores.client.call('listDocuments', {}).then(
       (answer) => setListed(answer.listed),
@@ -50,25 +51,20 @@ function Choices() {
     stores.session.getState().set({ dialog: undefined })
     void openDocument(stores, source)
   }
+  const openFile = async () => {
+    const files = await chooseFiles(documentTypes, { isSingle: true })
+    if (files.length > 0) stores.session.getState().set({ dialog: undefined })
+    await importFiles(stores, files)
+  }
   return (
     <>
       <div className={styles.actions}>
         <Button icon={<FilePlus size={16} />} onClick={() => open(newDocument())}>
           {t('documents.open.new')}
         </Button>
-        <Button icon={<FolderOpen size={16} />} onClick={() => picker.current?.click()}>
+        <Button icon={<FolderOpen size={16} />} onClick={() => void openFile()}>
           {t('documents.open.file')}
         </Button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".polyptych,.png,.jpg,.jpeg,.webp"
-          onChange={({ target }) => {
-            stores.session.getState().set({ dialog: undefined })
-            void importFiles(stores, [...(target.files ?? [])])
-          }}
-        />
       </div>
       {recent.length + (listed?.length ?? 0) > mostWithoutSearch && (
         <TextField label={t('documents.open.search')} value={search} onChange={setSearch} />

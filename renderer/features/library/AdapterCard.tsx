@@ -2,6 +2,7 @@ import { Ellipsis, Star } from 'lucide-react'
 import type { DragEvent } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
+import { decimalText } from '../../i18n/numbers.ts'
 import { addToSelected, placeFromLibrary, revealAdapter, toggleFavourite } from '../../state/actions/library.ts'
 import { adapterDragType } from '../../state/actions/placeAdapter.ts'
 import { matchKey } from '../../state/matchStore.ts'
@@ -26,7 +27,7 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
   const about = [
     triggerWords.join(', '),
     baseModel ?? madeFor,
-    preferredStrength === undefined ? undefined : t('library.strength', { strength: preferredStrength }),
+    preferredStrength === undefined ? undefined : t('library.strength', { strength: decimalText(preferredStrength) }),
   ]
   function onDragStart({ dataTransfer }: DragEvent) {
     dataTransfer.setData(adapterDragType, id)

@@ -1,10 +1,12 @@
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { AdapterDetails, Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { useCallback } from 'react'
+import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
-import { reportOf } from '../../state/actions/errors.ts'
+import { countText } from '../../i18n/numbers.ts'
 import { placeFromLibrary } from '../../state/actions/library.ts'
+import { bytesText } from '../../state/selectors/quantities.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
+import { useAnswer } from '../../state/useAnswer.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LayerChart } from './LayerChart.tsx'
@@ -50,38 +52,34 @@ function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
   const t = useTexts()
   const { client } = useStores()
   const model = useDocument((state) => state.project.model.path)
-  const [details, setDetails] = useState<AdapterDetails>()
-  const [failure, setFailure] = useState<string>()
-  useEffect(() => {
-    client.call('readAdapterDetails', { id: entry.id, model }).then(setDetails, (error: unknown) => {
-      setFailure(reportOf(error).message)
-    })
-  }, [client, entry.id, model])
-  if (failure !== undefined) return <p className={styles.bad}>{failure}</p>
+  const { id } = entry
+  const read = useCallback(() => client.call('readAdapterDetails', { id, model }), [client, id, model])
+  const { answer: details, failure } = useAnswer(read)
+  if (failure) return <p className={styles.bad}>{failure.message}</p>
   if (!details) return null
   const { facts, tags, compatibility } = details
   const { alpha, ranks } = facts
   const number = new Intl.NumberFormat(currentLanguage(), { maximumSignificantDigits: 4 })
-  const megabytes = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 1 })
+  const count = (value: number | undefined) => (value === undefined ? undefined : countText(value))
   const rows: [string, string | undefined][] = [
     [t('library.sheet.kind'), entry.kind],
     [t('library.sheet.madeFor'), entry.madeFor],
     [t('library.sheet.baseModel'), entry.baseModel],
-    [t('library.sheet.layers'), entry.layers?.toString()],
+    [t('library.sheet.layers'), count(entry.layers)],
     [t('library.sheet.ranks'), ranks.map(({ rank, layers }) => `${rank} (${layers})`).join(', ')],
     [
       t('library.sheet.alpha'),
       alpha && [...new Set([alpha.smallest, alpha.largest])].map((value) => number.format(value)).join(' – '),
     ],
-    [t('library.sheet.size'), `${megabytes.format(entry.bytes / 1e6)} MB`],
+    [t('library.sheet.size'), bytesText(entry.bytes, currentLanguage())],
     [t('library.sheet.author'), facts.author],
     [t('library.sheet.license'), facts.license],
     [t('library.sheet.usageHint'), facts.usageHint],
     [t('library.sheet.negativeText'), facts.negativeText],
     [t('library.sheet.notes'), facts.notes],
     [t('library.sheet.resolution'), facts.resolution],
-    [t('library.sheet.trainingSteps'), facts.trainingSteps?.toString()],
-    [t('library.sheet.trainingPictures'), facts.trainingPictures?.toString()],
+    [t('library.sheet.trainingSteps'), count(facts.trainingSteps)],
+    [t('library.sheet.trainingPictures'), count(facts.trainingPictures)],
     [t('library.sheet.convention'), facts.convention],
     [t('library.sheet.sha256'), facts.sha256],
   ]
@@ -100,7 +98,10 @@ function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
           ))}
       </dl>
       {tags.length > 0 && (
-        <Words title={t('library.sheet.tags')} words={tags.map(({ tag, count }) => `${tag} ${count}`)} />
+        <Words
+          title={t('library.sheet.tags')}
+          words={tags.map(({ tag, count: times }) => `${tag} ${countText(times)}`)}
+        />
       )}
     </>
   )

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
-import type { LayerChart as Chart } from '../../../engine/protocol/window/index.ts'
+import { useCallback } from 'react'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
-import { reportOf } from '../../state/actions/errors.ts'
+import { countText } from '../../i18n/numbers.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
+import { useAnswer } from '../../state/useAnswer.ts'
 import styles from './library.module.css'
 
 /** Where an adapter acts in the model of the document, block by block, as bars in a table. */
@@ -10,18 +10,15 @@ export function LayerChart({ id }: { readonly id: string }) {
   const t = useTexts()
   const { client } = useStores()
   const model = useDocument((state) => state.project.model.path)
-  const [chart, setChart] = useState<Chart>()
-  const [failure, setFailure] = useState<string>()
-  useEffect(() => {
-    client.call('measureAdapter', { id, model }).then(setChart, (error: unknown) => setFailure(reportOf(error).message))
-  }, [client, id, model])
-  const highest = Math.max(...(chart?.rows ?? []).map(({ strength }) => strength))
+  const measure = useCallback(() => client.call('measureAdapter', { id, model }), [client, id, model])
+  const { answer: chart, failure } = useAnswer(measure)
+  const highest = Math.max(0, ...(chart?.rows ?? []).map(({ strength }) => strength))
   const number = new Intl.NumberFormat(currentLanguage(), { maximumSignificantDigits: 2 })
   return (
     <section>
       <h3 className={styles.heading}>{t('library.sheet.chart')}</h3>
       <p className={styles.quiet}>{t('library.sheet.chartHint')}</p>
-      {failure !== undefined && <p className={styles.bad}>{failure}</p>}
+      {failure !== undefined && <p className={styles.bad}>{failure.message}</p>}
       {!chart && failure === undefined && <p role="status">{t('library.sheet.measuring')}</p>}
       {chart && (
         <table className={styles.chart}>
@@ -37,10 +34,10 @@ export function LayerChart({ id }: { readonly id: string }) {
               <tr key={block}>
                 <th scope="row">{block}</th>
                 <td className={styles.barCell}>
-                  <span style={{ inlineSize: `${(strength / highest) * 100}%` }} />
+                  <span style={{ inlineSize: highest > 0 ? `${(strength / highest) * 100}%` : 0 }} />
                   {number.format(strength)}
                 </td>
-                <td>{layers}</td>
+                <td>{countText(layers)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,11 +1,12 @@
 import { Plus, RefreshCw, Star } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { librarySorts, type LibraryWish } from '../../document/libraryFilter.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles } from '../../state/actions/documents.ts'
 import { addLibraryFolder, removeLibraryFolder, rescanLibrary } from '../../state/actions/library.ts'
 import { useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { chooseFiles } from '../../ui/chooseFiles.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -21,6 +22,7 @@ export interface LibraryHeadProps {
 }
 
 const everyFolder = 'all'
+const adapterTypes = '.safetensors,.sft'
 
 /** What is looked for, and where files come from. */
 export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadProps) {
@@ -98,11 +100,11 @@ export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadP
 function AddMenu({ onFindFolders }: Pick<LibraryHeadProps, 'onFindFolders'>) {
   const t = useTexts()
   const stores = useStores()
-  const picker = useRef<HTMLInputElement>(null)
   const hasDialogs = useHost((state) => state.start.host.hasDialogs)
   const [explains, setExplains] = useState(false)
+  const addFiles = async () => importFiles(stores, await chooseFiles(adapterTypes))
   const items: MenuItem[] = [
-    { id: 'files', label: t('library.addFiles'), onSelect: () => picker.current?.click() },
+    { id: 'files', label: t('library.addFiles'), onSelect: () => void addFiles() },
     {
       id: 'folder',
       label: t('library.addFolder'),
@@ -114,14 +116,6 @@ function AddMenu({ onFindFolders }: Pick<LibraryHeadProps, 'onFindFolders'>) {
     <>
       <Menu items={items} trigger={<IconButton label={t('library.add')} icon={<Plus size={16} />} />} />
       <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        multiple
-        accept=".safetensors,.sft"
-        onChange={({ target }) => void importFiles(stores, [...(target.files ?? [])])}
-      />
     </>
   )
 }

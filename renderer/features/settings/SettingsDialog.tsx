@@ -1,4 +1,5 @@
 import { ClipboardCopy } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { Settings } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { copyDiagnostics } from '../../state/actions/copyDiagnostics.ts'
@@ -35,6 +36,7 @@ function Pages() {
   const stores = useStores()
   const settings = useHost((state) => state.settings)
   const hardware = useHost((state) => state.engine.hardware)
+  const isRendering = useHost((state) => state.jobs.some((job) => job.state === 'running'))
   const change = (part: Partial<Settings>) => {
     changeSettings(stores, part).catch((error: unknown) => tellError(stores, error))
   }
@@ -80,14 +82,8 @@ function Pages() {
             ))}
           </ul>
         )}
-        <NumberField
-          label={t('settings.threads')}
-          value={settings.threads}
-          min={0}
-          max={256}
-          step={1}
-          onChange={(threads) => change({ threads })}
-        />
+        <Threads value={settings.threads} onChange={(threads) => change({ threads })} />
+        {isRendering && <p className={styles.hint}>{t('settings.endsRender')}</p>}
       </Section>
       <Section title={t('settings.render')}>
         <Switch
@@ -110,5 +106,32 @@ function Pages() {
         </Button>
       </Section>
     </div>
+  )
+}
+
+/** Tells of a number once it is decided: each change starts the engine anew. */
+function Threads({ value, onChange }: { readonly value: number; readonly onChange: (threads: number) => void }) {
+  const t = useTexts()
+  const chosen = useRef<number>(undefined)
+  const [shown, setShown] = useState<number>()
+  const choose = (threads: number | undefined) => {
+    chosen.current = threads
+    setShown(threads)
+  }
+  return (
+    <NumberField
+      label={t('settings.threads')}
+      value={shown ?? value}
+      min={0}
+      max={256}
+      step={1}
+      onChange={choose}
+      onEnd={() => {
+        const threads = chosen.current
+        choose(undefined)
+        if (threads !== undefined && threads !== value) onChange(threads)
+      }}
+      onCancel={() => choose(undefined)}
+    />
   )
 }

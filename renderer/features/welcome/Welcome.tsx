@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
 import { useTexts } from '../../i18n/language.ts'
 import { openDocument } from '../../state/actions/documents.ts'
 import { tellError } from '../../state/actions/errors.ts'
 import { renderPictures } from '../../state/actions/render.ts'
 import { changeSettings } from '../../state/hostStores.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
+import { useFoundFolders } from '../../state/useFoundFolders.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Machine } from './Machine.tsx'
@@ -66,37 +66,16 @@ export function Welcome() {
           ))}
         </ul>
         <h3>{t('welcome.own')}</h3>
-        <FoundFolders />
+        <OwnFolders />
       </div>
     </Dialog>
   )
 }
 
-interface FoundFolder {
-  readonly id: string
-  readonly name: string
-  readonly count: number
-}
-
 /** Folders of other programs, to be added with one press. */
-function FoundFolders() {
+function OwnFolders() {
   const t = useTexts()
-  const stores = useStores()
-  const [found, setFound] = useState<readonly FoundFolder[]>()
-  useEffect(() => {
-    stores.client.call('findLibraryFolders', {}).then(
-      (answer) => setFound(answer.found),
-      (error: unknown) => tellError(stores, error),
-    )
-  }, [stores])
-  const add = async (id: string) => {
-    try {
-      await stores.client.call('addLibraryFolder', { found: id })
-      setFound((all) => all?.filter((folder) => folder.id !== id))
-    } catch (error) {
-      tellError(stores, error)
-    }
-  }
+  const { found, add } = useFoundFolders()
   if (found?.length === 0) return <p className={styles.quiet}>{t('welcome.none')}</p>
   return found?.map(({ id, name, count }) => (
     <div key={id} className={styles.found}>

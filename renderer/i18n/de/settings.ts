@@ -30,6 +30,7 @@ export const settings: Texts['settings'] = {
   diagnosticsHint:
     'Versionen, Rechner, Einstellungen und die letzten Fehler als Text, für einen Bericht. Ohne Pfade, Prompts und Bilder.',
   threads: 'Threads (0: automatisch)',
+  endsRender: 'Gerade wird gerendert. Ein anderes Gerät oder eine andere Zahl an Threads bricht das ab.',
   readsPictures: {
     label: 'Fertige Bilder lesen',
     hint: 'Sagt, ob jedes Konzept da und an seinem Ort ist. Dauert nach jedem Bild einen Moment.',

@@ -28,6 +28,7 @@ export const settings = {
   diagnosticsHint:
     'Versions, machine, settings and the last errors as text, for a report. It holds no paths, prompts or pictures.',
   threads: 'Threads (0: automatic)',
+  endsRender: 'A render is running. Another device or number of threads ends it.',
   readsPictures: {
     label: 'Read finished pictures',
     hint: 'Says whether each concept is there and in its place. Takes a moment after each picture.',

@@ -147,6 +147,20 @@ describe('actions on regions', () => {
     expect(steps()).toEqual(['duplicateConcepts', 'removeConcepts'])
   })
 
+  it('moves the pixels of a copied mask aside, so that both can be seen', () => {
+    select('a')
+    changeMask(stores, 'convert')
+    duplicateSelected(stores)
+    const [original, copy] = concepts().map(({ region }) => {
+      const mask = region.type === 'mask' ? stores.masks.get(region.file.path) : undefined
+      return maskBounds(mask!)!
+    })
+    const { width, height } = stores.document.getState().project.canvas
+    const shift = Math.round(Math.max(width, height) / 32)
+    expect(copy).toEqual({ ...original, x: original!.x + shift, y: original!.y + shift })
+    expect(steps()).toEqual(['paintMask', 'duplicateConcepts'])
+  })
+
   it('hides, locks and shows alone, and back', () => {
     select('a')
     toggleHidden(stores)

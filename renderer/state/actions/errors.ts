@@ -24,7 +24,5 @@ export function tellError({ notices }: Pick<Stores, 'notices'>, error: unknown):
   const report = reportOf(error)
   if (report.code === 'cancelled') return
   if (report.code === 'bug') console.error(error)
-  const { notices: shown, tell } = notices.getState()
-  if (shown.some((notice) => notice.error?.code === report.code && notice.error.message === report.message)) return
-  tell({ kind: 'error', title: headlineOf(report), error: report })
+  notices.getState().tell({ kind: 'error', title: headlineOf(report), error: report })
 }

@@ -29,10 +29,10 @@ export async function rescanLibrary(stores: Stores): Promise<void> {
   await telling(stores, () => stores.client.call('rescanLibrary', {}))
 }
 
-/** A folder of a program that was found, or one that the artist chooses. */
-export async function addLibraryFolder(stores: Stores, found?: string): Promise<void> {
+/** A folder of a program that was found, or one that the artist chooses. Returns whether nothing went wrong. */
+export async function addLibraryFolder(stores: Stores, found?: string): Promise<boolean> {
   const request = found === undefined ? { dialog: true as const } : { found }
-  await telling(stores, () => stores.client.call('addLibraryFolder', request))
+  return telling(stores, () => stores.client.call('addLibraryFolder', request))
 }
 
 /** A model folder that the artist chooses; the document takes it. */
@@ -47,10 +47,12 @@ export async function removeLibraryFolder(stores: Stores, folderId: string): Pro
   await telling(stores, () => stores.client.call('removeLibraryFolder', { folderId }))
 }
 
-async function telling(stores: Stores, work: () => Promise<unknown>): Promise<void> {
+async function telling(stores: Stores, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work()
+    return true
   } catch (error) {
     tellError(stores, error)
+    return false
   }
 }

@@ -1,5 +1,6 @@
 import type { ConceptAdapter, Project } from '../../../engine/protocol/project.ts'
 import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { addAdapter } from '../../document/commands/adapter.ts'
 import { createConcept } from '../../document/createConcept.ts'
 import { keptInside, roundedBox, type Box } from '../../geometry/box.ts'
 import type { CanvasPoint, Size } from '../../geometry/points.ts'
@@ -49,13 +50,7 @@ export function placeAdapter(
 export function addAdapterTo({ document, host }: Stores, conceptId: string, entryId: string): boolean {
   const entry = host.getState().library.entries.get(entryId)
   if (!entry || entry.problem) return false
-  const adapter = adapterOf(entry)
-  document.getState().apply('addAdapter', (project) => ({
-    ...project,
-    concepts: project.concepts.map((concept) =>
-      concept.id === conceptId ? { ...concept, adapters: [...concept.adapters, adapter] } : concept,
-    ),
-  }))
+  document.getState().apply('addAdapter', addAdapter(conceptId, adapterOf(entry)))
   return true
 }
 

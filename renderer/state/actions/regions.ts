@@ -1,7 +1,7 @@
 import type { Concept } from '../../../engine/protocol/project.ts'
 import { duplicateConcepts, removeConcepts, setFlag } from '../../document/commands/arrange.ts'
 import { changeOrder, resizeRegion, setMask, setRegion, type OrderChange } from '../../document/commands/region.ts'
-import { emptyMask, fullMask, invertedMask, type Mask } from '../../document/mask.ts'
+import { emptyMask, fullMask, invertedMask, movedOnCanvas, type Mask } from '../../document/mask.ts'
 import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
@@ -38,7 +38,15 @@ export function duplicateSelected(stores: Parts): void {
   const ids = new Map(selectedIds(stores).map((id) => [id, crypto.randomUUID()]))
   if (ids.size === 0) return
   const { project, apply } = stores.document.getState()
-  apply('duplicateConcepts', duplicateConcepts(ids, copyShift(Math.max(project.canvas.width, project.canvas.height))))
+  const { canvas, concepts } = project
+  const shift = copyShift(Math.max(canvas.width, canvas.height))
+  const masks = concepts.flatMap(({ id, region }) => {
+    const mask = ids.has(id) && region.type === 'mask' ? stores.masks.get(region.file.path) : undefined
+    return mask ? [[ids.get(id)!, stores.masks.add(movedOnCanvas(mask, canvas, shift, shift))] as const] : []
+  })
+  apply('duplicateConcepts', (current) =>
+    masks.reduce((copied, [id, name]) => setMask(id, name)(copied), duplicateConcepts(ids, shift)(current)),
+  )
   stores.session.getState().select([...ids.values()])
 }
 

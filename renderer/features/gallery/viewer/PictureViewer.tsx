@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Info, Maximize, X, ZoomIn, ZoomOut } from 'l
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../../i18n/language.ts'
+import { percentText } from '../../../i18n/numbers.ts'
 import {
   closeViewer,
   deletePictures,
@@ -137,7 +138,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
             <div className={styles.group}>
               <IconButton label={t('canvas.zoomOut')} icon={<ZoomOut size={16} />} onClick={() => zoom.zoomBy(-1)} />
               <Button variant="quiet" aria-label={t('canvas.zoomFull')} onClick={() => zoom.zoomTo(1)}>
-                <span className={styles.zoom}>{Math.round(zoom.viewport.zoom * 100)} %</span>
+                <span className={styles.zoom}>{percentText(zoom.viewport.zoom)}</span>
               </Button>
               <IconButton label={t('canvas.zoomIn')} icon={<ZoomIn size={16} />} onClick={() => zoom.zoomBy(1)} />
               <IconButton label={t('canvas.zoomFit')} icon={<Maximize size={16} />} onClick={zoom.fit} />

@@ -8,6 +8,7 @@ import { presenceText } from '../../../document/presenceTexts.ts'
 import { recipeDifferences, recipeFields, recipeOf, type RecipeField } from '../../../document/recipeDifferences.ts'
 import type { english } from '../../../i18n/texts.ts'
 import { currentLanguage, useTexts } from '../../../i18n/language.ts'
+import { decimalText, percentText } from '../../../i18n/numbers.ts'
 import { restoreRecipe, varyPicture } from '../../../state/actions/gallery.ts'
 import { durationText } from '../../../state/selectors/durations.ts'
 import { methodName } from '../../../state/selectors/methodName.ts'
@@ -113,13 +114,13 @@ type OptionName = keyof typeof english.inspector.option
 function settingValue({ type, value }: GivenSetting, steps: number, t: ReturnType<typeof useTexts>): string {
   if (typeof value === 'boolean') return t(value ? 'gallery.viewer.on' : 'gallery.viewer.off')
   if (type === 'share' && typeof value === 'number') {
-    return new Intl.NumberFormat(currentLanguage(), { style: 'percent' }).format(value)
+    return percentText(value)
   }
   if (type === 'partOfSteps') {
     const [from, to] = value as [number, number]
     return t('gallery.viewer.inSteps', { ...stepsInPart({ from, to }, steps) })
   }
-  if (type !== 'choice' && type !== 'several') return plainValue(value)
+  if (type !== 'choice' && type !== 'several') return plainValue(value, decimalText)
   return [value]
     .flat()
     .map((option) => t(`inspector.option.${option as OptionName}`))
@@ -151,6 +152,7 @@ function Differences({ item, other }: { readonly item: GalleryItem; readonly oth
 }
 
 function fieldText(field: RecipeField, value: string, t: ReturnType<typeof useTexts>): string {
+  if (field === 'guidance') return decimalText(Number(value))
   return field === 'method' ? methodName(value, t) : value
 }
 
