@@ -19,7 +19,10 @@ function reading(...presences: (Partial<ConceptReading['presence']> & { conceptI
 
 describe('readConcepts', () => {
   it('tells of the concepts that were read in the order of the project, by what they are called', () => {
-    const bleedInto = [{ conceptId: 'a', share: 0.7 }]
+    const bleedInto = [
+      { conceptId: 'c', share: 0.1 },
+      { conceptId: 'a', share: 0.6 },
+    ]
     const region = { presence: 0.1, inside: 0.2, bleed: 0.7, background: 0.1, bleedInto, area: 0.3 }
     const found = readConcepts(reading({ conceptId: 'b', bleed: 0.7, region }, { conceptId: 'a' }), project)
     const peak = { x: 0.25, y: 0.25 }
@@ -27,6 +30,10 @@ describe('readConcepts', () => {
       { conceptId: 'a', name: 'Kiki', presence: 0.4, found: true, bleed: 0, peak, sentence: 'Kiki is in the picture.' },
       {
         ...{ conceptId: 'b', name: 'b', presence: 0.4, found: true, bleed: 0.7, inside: 0.2, peak },
+        bleedsInto: [
+          { conceptId: 'a', name: 'Kiki', share: 0.6 },
+          { conceptId: 'c', name: 'Moss', share: 0.1 },
+        ],
         sentence: 'b is painted mostly in the region of Kiki.',
       },
     ])

@@ -1,4 +1,5 @@
 import { describePresence } from '../composition/describePresence.ts'
+import type { RegionPresence } from '../composition/presenceAndBleed.ts'
 import { EngineError } from '../errors/engineError.ts'
 import type { Concept, Project } from '../protocol/project.ts'
 import type { ReadConcept } from '../protocol/readConcept.ts'
@@ -18,16 +19,26 @@ export function readConcepts(
     if (!reading) return []
     const { presence, found, bleed, peakCell, region } = reading.presence
     if (!Number.isFinite(presence) || !Number.isFinite(bleed)) throw noNumbers(concept)
-    const sentence = describePresence(reading.presence, (id) => names.get(id) ?? id)
+    const known = (id: string) => names.get(id) ?? id
+    const sentence = describePresence(reading.presence, known)
     const numbers = {
       presence: rounded(presence),
       found,
       bleed: rounded(bleed),
-      ...(region && { inside: rounded(region.inside) }),
+      ...(region && { inside: rounded(region.inside), bleedsInto: sharesOf(region, known) }),
       peak: { x: rounded((peakCell.x + 0.5) / grid.width), y: rounded((peakCell.y + 0.5) / grid.height) },
     }
     return [{ conceptId: concept.id, name: nameOf(concept), ...numbers, sentence }]
   })
+}
+
+function sharesOf({ bleedInto }: RegionPresence, nameOf: (id: string) => string): ReadConcept['bleedsInto'] {
+  const shares = bleedInto.map(({ conceptId, share }) => ({
+    conceptId,
+    name: nameOf(conceptId),
+    share: rounded(share),
+  }))
+  return shares.filter(({ share }) => share > 0).sort((a, b) => b.share - a.share)
 }
 
 /** What the artist calls a concept. */

@@ -12,6 +12,11 @@ export const readConceptSchema = z.object({
   bleed: z.number(),
   /** The part of it that lies in its own region, 0 to 1; missing for a concept of the whole canvas. */
   inside: z.number().optional(),
+  /**
+   * The part of it that lies in the region of each other concept, the largest first; missing for a concept of the whole
+   * canvas, and in what older versions wrote.
+   */
+  bleedsInto: z.array(z.object({ conceptId: z.string(), name: z.string(), share: z.number() })).optional(),
   /** Where it is strongest, as parts of the picture's width and height. */
   peak: z.object({ x: z.number(), y: z.number() }).optional(),
   /** What the numbers say, for the artist. */

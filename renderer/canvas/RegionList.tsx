@@ -27,7 +27,7 @@ export const RegionList = memo(function RegionList() {
             }}
             onClick={() => session.getState().select([concept.id])}
           >
-            {describeRegion(t, concept, canvas, (name) => masks.get(name), picture)}
+            {describeRegion(t, concept, canvas, (name) => masks.get(name), picture, concepts)}
           </button>
         </li>
       ))}

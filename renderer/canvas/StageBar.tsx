@@ -8,8 +8,9 @@ import { tellError } from '../state/actions/errors.ts'
 import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import { changeSettings } from '../state/hostStores.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
-import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
+import { useHost, useSession, useStores } from '../state/stores.ts'
 import { useBackdropPicture } from '../state/useBackdropPicture.ts'
+import { useConceptFacts } from '../state/useConceptFacts.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -115,9 +116,9 @@ function Status() {
   const { live } = useCanvasParts()
   const selectedId = useSession((state) => state.selection.at(-1))
   const id = useStore(live, (state) => state.hoveredId) ?? selectedId
-  const name = useDocument((state) => state.project.concepts.find((other) => other.id === id)?.name)
+  const concepts = useConceptFacts()
   const picture = useBackdropPicture()
-  const sentence = id !== undefined && name !== undefined ? describeMark(t, { id, name }, picture) : undefined
+  const sentence = id === undefined ? undefined : describeMark(t, id, picture, concepts)
   return (
     <p className={styles.status} title={sentence}>
       {sentence}

@@ -3,7 +3,9 @@ import type { Concept } from '../../engine/protocol/project.ts'
 import type { GalleryItem } from '../../engine/protocol/window/index.ts'
 import { regionBounds, type MaskSource } from '../document/regionShape.ts'
 import type { Size } from '../geometry/points.ts'
-import { readMark } from './readMark.ts'
+import { presenceSentence } from '../state/selectors/presenceSentence.ts'
+
+type Named = Pick<Concept, 'id' | 'name'>
 
 /** A region in words: kind, place and size, state, and what the picture shows of it. */
 export function describeRegion(
@@ -12,6 +14,7 @@ export function describeRegion(
   canvas: Size,
   masks: MaskSource,
   picture: GalleryItem | undefined,
+  concepts: readonly Named[],
 ): string {
   const { region, hidden, locked } = concept
   const bounds = regionBounds(region, canvas, masks)
@@ -24,22 +27,23 @@ export function describeRegion(
   }
   const shape =
     region.type === 'canvas' || !place ? t(`canvas.kind.${region.type}`) : t(`canvas.placed.${region.type}`, place)
-  const mark = describeMark(t, concept, picture)
+  const mark = describeMark(t, concept.id, picture, concepts)
   const parts = [
     `${concept.name}: ${shape}`,
     ...(hidden ? [t('canvas.isHidden')] : []),
     ...(locked ? [t('canvas.isLocked')] : []),
     ...(mark ? [mark] : []),
   ]
-  return parts.join('. ')
+  return parts.map((part) => part.replace(/\.$/, '')).join('. ')
 }
 
-/** What a picture shows of a concept; undefined where it was not read. */
+/** What a picture shows of a concept, by the names that `concepts` have now; undefined where it was not read. */
 export function describeMark(
   t: TFunction<'texts'>,
-  { id, name }: Pick<Concept, 'id' | 'name'>,
+  id: string,
   picture: GalleryItem | undefined,
+  concepts: readonly Named[],
 ): string | undefined {
   const read = picture?.concepts?.find(({ conceptId }) => conceptId === id)
-  return read && t(`canvas.mark.${readMark(read)}`, { name })
+  return read && presenceSentence(t, read, (other) => concepts.find((concept) => concept.id === other)?.name)
 }

@@ -1,12 +1,14 @@
 import type { Concept } from '../../engine/protocol/project.ts'
 import type { ConceptMap } from '../../engine/protocol/window/index.ts'
 import { looksOf, type Look } from '../document/palette.ts'
+import { presenceMark } from '../document/presenceTexts.ts'
 import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
 import { placedBox, unmoved } from '../geometry/placement.ts'
 import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
 import { hottest, overlaidMap, type MapSource } from '../state/mapSource.ts'
 import type { Stores } from '../state/stores.ts'
 import type { Live, LiveStore } from './liveStore.ts'
+import { markSigns } from './markSigns.ts'
 import { memoized } from './memoized.ts'
 import { heatPicture } from './painting/heatPicture.ts'
 import type { HandsScene } from './painting/paintHands.ts'
@@ -20,7 +22,6 @@ import type {
   RegionShape,
   RegionsScene,
 } from './painting/scene.ts'
-import { markSigns, readMark } from './readMark.ts'
 
 /** What the window knows, as scenes that can be painted. The same scene comes back as long as nothing in it changes. */
 export interface Scenes {
@@ -102,7 +103,7 @@ export function createScenes({
             isHovered: hoveredId === concept.id,
             isLocked: concept.locked === true,
             feather: concept.feather,
-            mark: read && markSigns[readMark(read)],
+            mark: read && markSigns[presenceMark(read)],
           }
         })
     },

@@ -31,7 +31,7 @@ export function useAnnouncements(): void {
       const sentence =
         selected.length > 1
           ? t('canvas.selected', { count: selected.length })
-          : describeRegion(t, concept, project.canvas, (name) => masks.get(name), picture)
+          : describeRegion(t, concept, project.canvas, (name) => masks.get(name), picture, project.concepts)
       session.getState().announce(sentence)
     }
     const ends = [

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
-import { useDocument } from '../state/stores.ts'
+import { useConceptFacts } from '../state/useConceptFacts.ts'
 import { useBackdropPicture } from '../state/useBackdropPicture.ts'
 import { useCanvasParts } from './canvasParts.ts'
 import { describeMark } from './describeRegion.ts'
@@ -10,7 +10,7 @@ export function useMarkTitle(): string | undefined {
   const t = useTexts()
   const { live } = useCanvasParts()
   const id = useStore(live, (state) => state.hoveredId)
-  const name = useDocument((state) => state.project.concepts.find((other) => other.id === id)?.name)
+  const concepts = useConceptFacts()
   const picture = useBackdropPicture()
-  return id === undefined || name === undefined ? undefined : describeMark(t, { id, name }, picture)
+  return id === undefined ? undefined : describeMark(t, id, picture, concepts)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createProject } from '../../engine/protocol/project.ts'
-import { presenceHints, presenceText } from './presenceTexts.ts'
+import { presenceHints, presenceMark, presenceText, strayedInto } from './presenceTexts.ts'
 
 describe('presenceText', () => {
   it.each([
@@ -14,6 +14,30 @@ describe('presenceText', () => {
     [{ found: true, bleed: 0, inside: 0.95 }, 'inRegion'],
   ] as const)('says of %j: %s', (reading, text) => {
     expect(presenceText(reading)).toBe(text)
+  })
+})
+
+describe('presenceMark', () => {
+  it.each([
+    [{ found: false, bleed: 0 }, 'missing'],
+    [{ found: true, bleed: 0.1, inside: 0.3 }, 'outside'],
+    [{ found: true, bleed: 0.2, inside: 0.7 }, 'bleeds'],
+    [{ found: true, bleed: 0, inside: 0.7 }, 'there'],
+  ] as const)('of %j: %s', (reading, mark) => {
+    expect(presenceMark(reading)).toBe(mark)
+  })
+})
+
+describe('strayedInto', () => {
+  const bleedsInto = [
+    { conceptId: 'kiki', name: 'Kiki', share: 0.5 },
+    { conceptId: 'moss', name: 'Moss', share: 0.1 },
+  ]
+  const reading = { conceptId: 'bruno', name: 'Bruno', presence: 0.5, found: true, sentence: '', bleedsInto }
+
+  it('is the concept with the largest share, where the words tell of one', () => {
+    expect(strayedInto({ ...reading, bleed: 0.6, inside: 0.3 })?.name).toBe('Kiki')
+    expect(strayedInto({ ...reading, bleed: 0.05, inside: 0.9 })).toBeUndefined()
   })
 })
 

@@ -20,6 +20,30 @@ export function presenceText({ found, inside, bleed }: Pick<ReadConcept, 'found'
   return inside < wholly ? 'reachesOut' : 'inRegion'
 }
 
+/** The other concept in whose region most of it lies, where the words tell of one and it is known. */
+export function strayedInto(reading: ReadConcept): { readonly conceptId: string; readonly name: string } | undefined {
+  const text = presenceText(reading)
+  return text === 'inOthers' || text === 'reachesInto' ? reading.bleedsInto?.[0] : undefined
+}
+
+/** The same in one of four signs, for where there is no room for words. */
+export type PresenceMark = 'there' | 'outside' | 'bleeds' | 'missing'
+
+const marks: Readonly<Record<PresenceText, PresenceMark>> = {
+  missing: 'missing',
+  inPicture: 'there',
+  sharesPlaces: 'bleeds',
+  inRegion: 'there',
+  reachesOut: 'there',
+  outside: 'outside',
+  inOthers: 'bleeds',
+  reachesInto: 'bleeds',
+}
+
+export function presenceMark(reading: Pick<ReadConcept, 'found' | 'inside' | 'bleed'>): PresenceMark {
+  return marks[presenceText(reading)]
+}
+
 /** Keys below `render.who.hint`. */
 export type PresenceHint = 'raiseWeight' | 'moreRoom' | 'chooseComposer' | 'giveRegion' | 'nameInPrompt'
 

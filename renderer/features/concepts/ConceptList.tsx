@@ -25,8 +25,8 @@ import { BackgroundRow } from './BackgroundRow.tsx'
 import { ConceptRow } from './ConceptRow.tsx'
 import styles from './concepts.module.css'
 import { pickedIds } from './pickedIds.ts'
-import { useFoundConcepts } from './useFoundConcepts.ts'
 import { useDragTexts } from './useDragTexts.ts'
+import { useReadings } from './useReadings.ts'
 
 /** The concepts of the document, the uppermost first, and the background below them. */
 export function ConceptList() {
@@ -39,7 +39,8 @@ export function ConceptList() {
   const anchor = useRef<string>(undefined)
   const rows = useMemo(() => listOrder(concepts), [concepts])
   const looks = useMemo(() => looksOf(concepts), [concepts])
-  const found = useFoundConcepts()
+  const readings = useReadings()
+  const nameOf = (id: string) => rows.find((concept) => concept.id === id)?.name
   const dragTexts = useDragTexts(rows)
   const ids = rows.map(({ id }) => id)
   const sensors = useSensors(
@@ -118,7 +119,8 @@ export function ConceptList() {
                 key={concept.id}
                 concept={concept}
                 look={looks.get(concept.id)!}
-                isFound={found.get(concept.id)}
+                reading={readings.get(concept.id)}
+                nameOf={nameOf}
                 isSelected={selection.includes(concept.id)}
                 isCurrent={concept.id === current}
                 isRenamed={concept.id === renamedId}

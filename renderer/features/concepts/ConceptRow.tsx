@@ -1,6 +1,9 @@
 import { useSortable } from '@dnd-kit/sortable'
 import {
+  ArrowLeftRight,
+  ArrowUpRight,
   Brush,
+  Check,
   CircleDot,
   Eye,
   EyeOff,
@@ -9,16 +12,18 @@ import {
   LockOpen,
   Maximize,
   Pentagon,
-  SearchCheck,
-  SearchX,
   Square,
+  X,
   type LucideIcon,
 } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
 import type { Concept, Region } from '../../../engine/protocol/project.ts'
+import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
+import { presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
 import { patternPaths, patternSide, type Look } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { toggleHidden, toggleLocked, toggleSolo } from '../../state/actions/regions.ts'
+import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useSession, useStores } from '../../state/stores.ts'
 import { classes } from '../../ui/classes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -30,7 +35,8 @@ export interface ConceptRowProps {
   readonly concept: Concept
   readonly look: Look
   /** In the picture below the regions; undefined where it was not read. */
-  readonly isFound: boolean | undefined
+  readonly reading: ReadConcept | undefined
+  readonly nameOf: (id: string) => string | undefined
   readonly isSelected: boolean
   /** The row that Tab comes to. */
   readonly isCurrent: boolean
@@ -48,7 +54,7 @@ const kindIcons: Readonly<Record<Region['type'], LucideIcon>> = {
 
 /** A concept in the list. The grip moves it in the stack, pressing it selects it, pressing it twice renames it. */
 export function ConceptRow(props: ConceptRowProps) {
-  const { concept, look, isFound, isSelected, isCurrent, isRenamed, onPick, onRename } = props
+  const { concept, look, reading, nameOf, isSelected, isCurrent, isRenamed, onPick, onRename } = props
   const t = useTexts()
   const { id, name, region, hidden } = concept
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
@@ -100,18 +106,32 @@ export function ConceptRow(props: ConceptRowProps) {
       <span className={classes(styles.sign, styles.kind)} role="img" aria-label={t(`concepts.kind.${region.type}`)}>
         <Kind size={14} aria-hidden />
       </span>
-      {isFound !== undefined && <FoundMark isFound={isFound} />}
+      {reading && <PresenceSign reading={reading} nameOf={nameOf} />}
       <RowButtons concept={concept} />
     </li>
   )
 }
 
-function FoundMark({ isFound }: { readonly isFound: boolean }) {
+/** As on the canvas behind the name of the region. */
+const presenceIcons: Readonly<Record<PresenceMark, LucideIcon>> = {
+  there: Check,
+  outside: ArrowUpRight,
+  bleeds: ArrowLeftRight,
+  missing: X,
+}
+
+function PresenceSign({ reading, nameOf }: { readonly reading: ReadConcept } & Pick<ConceptRowProps, 'nameOf'>) {
   const t = useTexts()
-  const label = t(isFound ? 'concepts.found' : 'concepts.missing')
-  const Icon = isFound ? SearchCheck : SearchX
+  const mark = presenceMark(reading)
+  const label = presenceSentence(t, reading, nameOf)
+  const Icon = presenceIcons[mark]
   return (
-    <span className={classes(styles.sign, isFound ? styles.found : styles.missing)} role="img" aria-label={label}>
+    <span
+      className={classes(styles.sign, mark === 'there' ? styles.found : styles.missing)}
+      role="img"
+      aria-label={label}
+      title={label}
+    >
       <Icon size={14} aria-hidden />
     </span>
   )

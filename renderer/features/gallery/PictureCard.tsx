@@ -1,8 +1,8 @@
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
-import { presenceText } from '../../document/presenceTexts.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { durationText } from '../../state/selectors/durations.ts'
 import { methodName } from '../../state/selectors/methodName.ts'
+import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import styles from './gallery.module.css'
 
 /** The essential of how a picture was made, and who is in it. */
@@ -15,7 +15,7 @@ export function PictureCard({ item }: { readonly item: GalleryItem }) {
       <span>{essentials(item, t)}</span>
       {concepts.map((reading) => (
         <span key={reading.conceptId} className={styles.quiet}>
-          {t(`render.who.${presenceText(reading)}`, { name: reading.name })}
+          {presenceSentence(t, reading)}
         </span>
       ))}
     </div>
@@ -36,6 +36,6 @@ export function essentials(item: GalleryItem, t: ReturnType<typeof useTexts>): s
 
 /** All that the card says, for those who do not see it. */
 export function cardText(item: GalleryItem, t: ReturnType<typeof useTexts>): string {
-  const readings = (item.concepts ?? []).map((one) => t(`render.who.${presenceText(one)}`, { name: one.name }))
+  const readings = (item.concepts ?? []).map((one) => presenceSentence(t, one))
   return [`${item.name}.`, `${essentials(item, t)}.`, ...readings].join(' ')
 }

@@ -1,6 +1,7 @@
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { presenceHints, presenceText } from '../../document/presenceTexts.ts'
+import { presenceHints, presenceMark } from '../../document/presenceTexts.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
 import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -31,19 +32,20 @@ function Reading({ reading }: { readonly reading: ReadConcept }) {
   const { session } = useStores()
   const project = useDocument((state) => state.project)
   const { conceptId, presence, bleed, found } = reading
-  const name = project.concepts.find(({ id }) => id === conceptId)?.name ?? reading.name
+  const nameOf = (id: string) => project.concepts.find((concept) => concept.id === id)?.name
+  const name = nameOf(conceptId) ?? reading.name
   const hints = presenceHints(reading, project)
   const part = new Intl.NumberFormat(currentLanguage(), { style: 'percent' })
   return (
     <li className={styles.reading}>
       <button type="button" className={styles.sentence} onClick={() => session.getState().select([conceptId])}>
-        {t(`render.who.${presenceText(reading)}`, { name })}
+        {presenceSentence(t, reading, nameOf)}
       </button>
       <span className={styles.badges}>
         <Badge tone={found ? 'success' : 'danger'} title={t('render.who.presenceHint')}>
           {t('render.who.presence')} {part.format(presence)}
         </Badge>
-        <Badge tone={bleed >= 0.1 ? 'warning' : 'neutral'} title={t('render.who.bleedHint')}>
+        <Badge tone={presenceMark(reading) === 'bleeds' ? 'warning' : 'neutral'} title={t('render.who.bleedHint')}>
           {t('render.who.bleed')} {part.format(bleed)}
         </Badge>
       </span>

@@ -69,12 +69,6 @@ export const canvas: Texts['canvas'] = {
   isLocked: 'gesperrt',
   selected_one: '{{count}} Konzept ausgewählt',
   selected_other: '{{count}} Konzepte ausgewählt',
-  mark: {
-    there: '{{name}} ist da und an seinem Platz',
-    outside: '{{name}} ist größtenteils außerhalb seiner Region gemalt',
-    bleeds: '{{name}} ist da, reicht aber in die Plätze anderer hinein',
-    missing: '{{name}} ist im Bild nicht zu finden',
-  },
   menu: {
     duplicate: 'Duplizieren',
     hide: 'Ausblenden',

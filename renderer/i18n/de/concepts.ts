@@ -24,8 +24,6 @@ export const concepts: Texts['concepts'] = {
     polygon: 'Polygon',
     mask: 'Maske',
   },
-  found: 'Im Bild gefunden',
-  missing: 'Im Bild nicht gefunden',
   background: 'Hintergrund',
   backgroundHint: 'Der Prompt des ganzen Bildes',
   moved: '{{name}} liegt an Stelle {{place}} von {{count}}',

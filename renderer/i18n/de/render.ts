@@ -46,6 +46,8 @@ export const render: Texts['render'] = {
     reachesOut: '{{name}} ist in der eigenen Region und reicht darüber hinaus.',
     outside: '{{name}} ist größtenteils außerhalb der eigenen Region gemalt.',
     inOthers: '{{name}} ist größtenteils an den Plätzen anderer gemalt.',
+    inOther: '{{name}} ist größtenteils in der Region von {{other}} gemalt.',
+    reachesIntoOther: '{{name}} ist in der eigenen Region und reicht in die von {{other}} hinein.',
     reachesInto: '{{name}} ist in der eigenen Region und reicht in die Plätze anderer.',
     hint: {
       raiseWeight: 'Das Gewicht von {{name}} erhöhen.',

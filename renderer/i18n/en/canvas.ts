@@ -67,12 +67,6 @@ export const canvas = {
   isLocked: 'locked',
   selected_one: '{{count}} concept selected',
   selected_other: '{{count}} concepts selected',
-  mark: {
-    there: '{{name}} is there, in its place',
-    outside: '{{name}} is painted mostly outside its region',
-    bleeds: '{{name}} is there, but reaches into the places of others',
-    missing: '{{name}} is not found in the picture',
-  },
   menu: {
     duplicate: 'Duplicate',
     hide: 'Hide',

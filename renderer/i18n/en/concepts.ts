@@ -22,8 +22,6 @@ export const concepts = {
     polygon: 'Polygon',
     mask: 'Mask',
   },
-  found: 'Found in the picture',
-  missing: 'Not found in the picture',
   background: 'Background',
   backgroundHint: 'The prompt of the whole picture',
   moved: '{{name}} is at place {{place}} of {{count}}',

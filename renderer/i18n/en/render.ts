@@ -44,6 +44,8 @@ export const render = {
     reachesOut: '{{name}} is in its region, and reaches out of it.',
     outside: '{{name}} is painted mostly outside its region.',
     inOthers: '{{name}} is painted mostly in the places of others.',
+    inOther: '{{name}} is painted mostly in the region of {{other}}.',
+    reachesIntoOther: '{{name}} is in its region, and reaches into that of {{other}}.',
     reachesInto: '{{name}} is in its region, and reaches into the places of others.',
     hint: {
       raiseWeight: 'Raise the weight of {{name}}.',

@@ -4,13 +4,13 @@ import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { autoReason } from '../../../document/autoReason.ts'
 import { methodSettingsOf, plainValue, type GivenSetting } from '../../../document/methodSettingsOf.ts'
 import { stepsInPart } from '../../../document/partOfSteps.ts'
-import { presenceText } from '../../../document/presenceTexts.ts'
 import { recipeDifferences, recipeFields, recipeOf, type RecipeField } from '../../../document/recipeDifferences.ts'
 import type { english } from '../../../i18n/texts.ts'
 import { currentLanguage, useTexts } from '../../../i18n/language.ts'
 import { decimalText, percentText } from '../../../i18n/numbers.ts'
 import { restoreRecipe, varyPicture } from '../../../state/actions/gallery.ts'
 import { durationText } from '../../../state/selectors/durations.ts'
+import { presenceSentence } from '../../../state/selectors/presenceSentence.ts'
 import { methodName } from '../../../state/selectors/methodName.ts'
 import { useStores } from '../../../state/stores.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -41,7 +41,7 @@ export function Recipe({ item, other }: { readonly item: GalleryItem; readonly o
           <ul className={styles.concepts}>
             {concepts.map((reading) => (
               <li key={reading.conceptId}>
-                <p>{t(`render.who.${presenceText(reading)}`, { name: reading.name })}</p>
+                <p>{presenceSentence(t, reading)}</p>
                 <p className={styles.quiet}>
                   {t('render.who.presence')} {percent.format(reading.presence)} · {t('render.who.bleed')}{' '}
                   {percent.format(reading.bleed)}
