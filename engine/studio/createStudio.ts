@@ -6,6 +6,7 @@ import { createFileHashes } from '../project/fileHashes.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
 import type { GivenFile } from '../protocol/window/files.ts'
 import type { Start } from '../protocol/window/methods.ts'
+import { settingsSchema } from '../protocol/window/settings.ts'
 import { samplers } from '../schedulers/samplers.ts'
 import { answerAsset, maskAsset, pictureAsset } from './assets.ts'
 import { lockData } from './dataLock.ts'
@@ -154,8 +155,9 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
 
   const methods: AvailableMethods = {
     start: (_, window) => start(window),
-    async saveSettings({ settings: changed }) {
+    async saveSettings({ settings: change }) {
       const before = kept.settings
+      const changed = settingsSchema.parse({ ...before, ...change })
       await kept.save(changed)
       events.tell('settings', kept.settings) // which a later call may have changed meanwhile
       const { provider, threads } = changed

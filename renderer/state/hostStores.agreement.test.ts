@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settingsSchema, type GalleryChange, type Start } from '../../engine/protocol/window/index.ts'
 import { openGallery, type Gallery } from '../../engine/studio/gallery.ts'
 import { refreshAfterLoss } from '../app/refreshHost.ts'
@@ -53,14 +53,14 @@ afterEach(async () => {
 })
 
 /** A window at the gallery of the host, whose line can be lost. */
-function openWindow() {
+function openWindow({ startsLost = false } = {}) {
   const connectionListeners = new Set<(connection: 'open' | 'lost') => void>()
   const answers: Readonly<Record<string, (request: never) => unknown>> = {
     start: () => ({ ...start, recoveries: [{ id: 'live', name: 'Live' }] }),
     readLibrary: () => ({ folders: [], models: [], entries: [], pending: 0 }),
     listGallery: gallery.list,
   }
-  let isLost = false
+  let isLost = startsLost
   const client = {
     call: async (method: string, request: never) => {
       if (isLost) throw new Error('lost')
@@ -74,11 +74,12 @@ function openWindow() {
   } as unknown as WindowClient
   const host = createHostStore(client, start)
   refreshAfterLoss({ client, host, notices: createNoticeStore() })
+  const heal = () => void (isLost = false)
   const setLine = (connection: 'open' | 'lost') => {
     isLost = connection === 'lost'
     for (const listener of connectionListeners) listener(connection)
   }
-  return { client, host, setLine }
+  return { client, host, setLine, heal }
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -125,6 +126,17 @@ describe('what a window has of the gallery', () => {
     expect([...lengths]).toEqual([400])
     expect(shownIds(host)[0]).toBe(idOf(pictures))
   })
+})
+
+it('reads library and gallery later where they could not be read at the start', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const { host, heal } = openWindow({ startsLost: true })
+  await vi.advanceTimersByTimeAsync(2500)
+  expect([host.getState().library.isRead, host.getState().gallery.isRead]).toEqual([false, false])
+  heal()
+  await vi.advanceTimersByTimeAsync(1000)
+  vi.useRealTimers()
+  expect([host.getState().library.isRead, host.getState().gallery.isRead]).toEqual([true, true])
 })
 
 describe('lost work', () => {

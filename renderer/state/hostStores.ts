@@ -141,7 +141,6 @@ function readPage(client: WindowClient, last?: GalleryItem) {
 
 /** Changes settings at once and tells the host. */
 export function changeSettings({ client, host }: { client: WindowClient; host: HostStore }, change: Partial<Settings>) {
-  const settings = { ...host.getState().settings, ...change }
-  host.setState({ settings })
-  return client.call('saveSettings', { settings })
+  host.setState(({ settings }) => ({ settings: { ...settings, ...change } }))
+  return client.call('saveSettings', { settings: change })
 }

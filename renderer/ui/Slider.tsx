@@ -1,6 +1,6 @@
 import { Slider as Base } from '@base-ui/react/slider'
 import { useTexts } from '../i18n/language.ts'
-import { decimalText } from '../i18n/numbers.ts'
+import { decimalText, percentText } from '../i18n/numbers.ts'
 import type { NumberFieldProps } from './NumberField.tsx'
 import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
@@ -16,8 +16,9 @@ export function Slider(props: SliderProps) {
   const { label, value, onChange, min, max, step, unit, precision, disabled, isBare = false } = props
   useTexts() // numbers are written as the language does
   const editing = useEditing(props)
-  const number = decimalText(fitNumber(value, { min, max, step, precision }))
-  const text = unit ? `${number} ${unit}` : number
+  const fitted = fitNumber(value, { min, max, step, precision })
+  const number = decimalText(fitted)
+  const text = unit === '%' ? percentText(fitted / 100) : unit ? `${number} ${unit}` : number
   return (
     <Base.Root
       className={styles.root}

@@ -20,7 +20,7 @@ import {
 } from './library.ts'
 import { engineStateSchema } from './machine.ts'
 import { importedFileSchema } from './restore.ts'
-import { settingsSchema } from './settings.ts'
+import { settingsChangeSchema, settingsSchema } from './settings.ts'
 
 const nothing = z.object({})
 const done = z.object({})
@@ -59,7 +59,7 @@ export type Start = z.infer<typeof startSchema>
 /** Everything that a window can ask of its host. Both sides check both ways with these schemas. */
 export const windowMethods = {
   start: { request: nothing, response: startSchema },
-  saveSettings: { request: z.object({ settings: settingsSchema }), response: done },
+  saveSettings: { request: z.object({ settings: settingsChangeSchema }), response: done },
   restartEngine: { request: nothing, response: done },
   /** Versions, machine and last errors as text without any path, to paste into a report. */
   describeDiagnostics: { request: nothing, response: z.object({ text: z.string() }) },

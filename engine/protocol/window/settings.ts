@@ -16,3 +16,22 @@ export const settingsSchema = z.object({
   layout: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).default(() => ({})),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+const { theme, language, provider, threads, readsPictures, recordsAttention, snaps, welcomed, layout } =
+  settingsSchema.shape
+
+/** Some of the settings, to be changed: a window says nothing of those that another may be changing. */
+export const settingsChangeSchema = z
+  .object({
+    theme: theme.unwrap(),
+    language: language.unwrap(),
+    provider: provider.unwrap(),
+    threads: threads.unwrap(),
+    readsPictures: readsPictures.unwrap(),
+    recordsAttention: recordsAttention.unwrap(),
+    snaps: snaps.unwrap(),
+    welcomed: welcomed.unwrap(),
+    layout: layout.unwrap(),
+  } satisfies Record<keyof Settings, z.ZodType>)
+  .partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
