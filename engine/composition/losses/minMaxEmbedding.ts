@@ -19,14 +19,15 @@ const fixedEpsilon = 1e-8
 export function minMaxEmbedding(map: ArrayLike<number>, fidelity: Fidelity): MinMaxEmbedding {
   let smallest = Infinity
   let largest = -Infinity
-  for (const value of Array.from(map)) {
+  const attention = Float64Array.from(map)
+  for (const value of attention) {
     smallest = Math.min(smallest, value)
     largest = Math.max(largest, value)
   }
   const range = largest - smallest + (fidelity === 'fixed' ? fixedEpsilon : 0)
   const cells = Array.from({ length: map.length }, (_, cell) => cell)
   return {
-    values: Float64Array.from(map, (value) => (value - smallest) / range),
+    values: attention.map((value) => (value - smallest) / range),
     range,
     smallestCells: cells.filter((cell) => map[cell] === smallest),
     largestCells: cells.filter((cell) => map[cell] === largest),

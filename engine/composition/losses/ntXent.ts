@@ -31,7 +31,7 @@ export function ntXent(
       const unitGradient = new Float64Array(unit.length)
       for (const [b, other] of units.entries()) {
         const factor = similarityGradient[a]![b]! + similarityGradient[b]![a]!
-        for (const [cell, value] of other.entries()) unitGradient[cell]! += factor * value
+        for (let cell = 0; cell < other.length; cell++) unitGradient[cell]! += factor * other[cell]!
       }
       return throughNormalisation(unit, unitGradient, norms[a]!)
     }),
@@ -44,7 +44,7 @@ function norm(values: Float64Array): number {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (const [index, value] of a.entries()) sum += value * b[index]!
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!
   return sum
 }
 

@@ -6,6 +6,7 @@ import type {
   RowAttention,
   StepPosition,
 } from '../../composition/plan.ts'
+import { inventedMaps } from './inventedMaps.ts'
 
 /** What is assumed of everything that depends on the picture: that it saves as much, or as little, as can be. */
 export type Assumption = 'fewest' | 'most'
@@ -46,7 +47,7 @@ export function assumeLosses(planner: Planner, assumption: Assumption): Planner 
 }
 
 /** Enough for every limit that a method has in steps. */
-const inventedMaps = 12
+const attentionsTried = 12
 
 /** Numbers of invented attention by their loss: rising, so that little is computed, or falling. */
 function orderOfLosses(
@@ -55,7 +56,7 @@ function orderOfLosses(
   attention: readonly RowAttention[],
   assumption: Assumption,
 ): number[] {
-  const losses = Array.from({ length: inventedMaps }, (_, index) => {
+  const losses = Array.from({ length: attentionsTried }, (_, index) => {
     const { loss } = refinementAt(planner.startRun(), positions)
     return { index, loss: loss(attention.map((row) => inventAttention(row, index))).loss }
   })
@@ -70,11 +71,6 @@ function refinementAt(run: PlannerRun, positions: readonly StepPosition[]): Refi
 }
 
 function inventAttention({ cross, self }: RowAttention, index: number): RowAttention {
-  const waves = (length: number) => Float32Array.from({ length }, (_, place) => inventValue(place, index))
-  return { cross: waves(cross.length), ...(self && { self: waves(self.length) }) }
-}
-
-/** Positive, and different at neighbouring places and for different numbers. */
-export function inventValue(place: number, index: number): number {
-  return 1 + 0.9 * Math.sin((index + 1) * 1.7 + place * (0.37 + 0.11 * index))
+  const invent = ({ length }: Float32Array) => inventedMaps.map(length, index)
+  return { cross: invent(cross), ...(self && { self: invent(self) }) }
 }

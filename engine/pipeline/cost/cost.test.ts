@@ -50,6 +50,7 @@ function isWithin(value: number, { fewest, most }: CostRange): boolean {
 
 async function expectCountsToHold(prepared: PreparedRender): Promise<Awaited<ReturnType<typeof countCost>>> {
   const counts = await countCost(prepared, signal)
+  expect(await countCost(prepared, signal)).toEqual(counts) // nothing that estimates share was written to
   const truth = await render(prepared)
   const misses = passKinds.filter((kind) => {
     const { calls, rows } = truth.passes[kind]

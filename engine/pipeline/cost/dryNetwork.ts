@@ -3,7 +3,8 @@ import type { Graph, Value } from '../../graph/graph.ts'
 import { bindShape } from '../../graph/shape.ts'
 import type { Feeds } from '../../runtime/session.ts'
 import { float32, type Tensor } from '../../tensor/tensor.ts'
-import { inventValue, type Assumption } from './assumedRun.ts'
+import type { Assumption } from './assumedRun.ts'
+import { inventedMaps } from './inventedMaps.ts'
 import { networkCall, type NetworkCall } from './networkCalls.ts'
 
 /** The graph of a variant of the network that a render uses. */
@@ -48,21 +49,46 @@ export function inventOutputs(
 }
 
 /** The named sides of a graph's inputs, by what is fed to them; 1 for those of which nothing is known. */
-export function sizesOf({ inputs }: Graph, feeds: Feeds): Record<string, number> {
-  const sizes: Record<string, number> = {}
-  for (const { name, shape } of inputs) {
-    const fed = feeds.get(name)?.shape
-    for (const [axis, dim] of shape.entries()) {
-      if (typeof dim === 'string') sizes[dim] = Math.max(sizes[dim] ?? 1, fed?.[axis] ?? 1)
-    }
+export function sizesOf(graph: Graph, feeds: Feeds): Record<string, number> {
+  const { unknown, byInput } = namedSidesOf(graph)
+  const sizes = { ...unknown }
+  for (const [input, { shape }] of feeds) {
+    for (const { axis, side } of byInput.get(input) ?? []) sizes[side] = Math.max(sizes[side]!, shape[axis] ?? 1)
   }
   return sizes
 }
 
+interface NamedSides {
+  readonly unknown: Readonly<Record<string, number>>
+  readonly byInput: ReadonlyMap<string, readonly { readonly axis: number; readonly side: string }[]>
+}
+
+const namedSides = new WeakMap<Graph, NamedSides>()
+
+/** Found once: a graph with adapters has hundreds of inputs, and an estimate asks in every step. */
+function namedSidesOf(graph: Graph): NamedSides {
+  const known = namedSides.get(graph)
+  if (known) return known
+  const unknown: Record<string, number> = {}
+  const byInput = new Map<string, { axis: number; side: string }[]>()
+  for (const { name, shape } of graph.inputs) {
+    const sides = [...shape.entries()].flatMap(([axis, side]) => (typeof side === 'string' ? [{ axis, side }] : []))
+    for (const { side } of sides) unknown[side] = 1
+    byInput.set(name, sides)
+  }
+  const found = { unknown, byInput }
+  namedSides.set(graph, found)
+  return found
+}
+
 function inventOutput({ name, shape }: Value, sizes: Readonly<Record<string, number>>, assumption: Assumption): Tensor {
-  const result = float32(bindShape(shape, sizes))
+  const bound = bindShape(shape, sizes)
+  if (name.endsWith('Map')) {
+    const length = bound.reduce((product, side) => product * side, 1)
+    return { dtype: 'float32', shape: bound, data: inventedMaps.map(length, 0) }
+  }
+  const result = float32(bound)
   // What the first block says is the same in all steps, so that features stay fit; or it is nothing, which fits nothing.
   if (name === 'firstBlockResidual' && assumption === 'fewest') result.data.fill(1)
-  if (name.endsWith('Map')) for (let i = 0; i < result.data.length; i++) result.data[i] = inventValue(i, 0)
   return result
 }

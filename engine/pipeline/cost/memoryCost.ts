@@ -7,6 +7,7 @@ import { decoderMemoryBound } from '../finishPicture.ts'
 import type { PreparedRender } from '../prepareRender.ts'
 import type { CallKind } from './callKinds.ts'
 import type { GraphOf } from './dryNetwork.ts'
+import { createRemembered } from './remembered.ts'
 
 /** Bytes that a render holds, from its graphs. */
 export interface MemoryCost {
@@ -23,20 +24,35 @@ export function memoryCost(prepared: PreparedRender, calls: readonly CallKind[],
   const { checkpoint } = prepared.model
   const peaks = new Map<Graph, number>()
   const add = (graph: Graph, sizes: Readonly<Record<string, number>>) =>
-    peaks.set(graph, Math.max(peaks.get(graph) ?? 0, peakActivationBytes(graph, withProducts(graph, sizes))))
+    peaks.set(graph, Math.max(peaks.get(graph) ?? 0, peakOf(graph, sizes)))
   for (const [index, options] of textEncoderOptions(checkpoint, prepared.project.clipSkip).entries()) {
-    add(buildTextEncoder(checkpoint.textEncoders[index]!, options).graph, { rows: 1 })
+    const encoder = checkpoint.textEncoders[index]!
+    add(
+      graphs.of(encoder, JSON.stringify(options), () => buildTextEncoder(encoder, options).graph),
+      { rows: 1 },
+    )
   }
   for (const { variant, sizes } of calls) add(graphOf(variant), sizes)
-  if (checkpoint.vae) {
-    add(decoderGraph({ vae: checkpoint.vae, memoryBound: decoderMemoryBound }, prepared.size).graph, {})
+  const { size } = prepared
+  const { vae } = checkpoint
+  if (vae) {
+    const build = () => decoderGraph({ vae, memoryBound: decoderMemoryBound }, size).graph
+    add(graphs.of(vae, JSON.stringify(size), build), {})
   }
-  const graphs = [...peaks].map(([{ name }, activations]) => ({ name, activations }))
+  const named = [...peaks].map(([{ name }, activations]) => ({ name, activations }))
   return {
     weights: weightBytes(peaks.keys()),
-    activations: Math.max(...graphs.map(({ activations }) => activations)),
-    graphs,
+    activations: Math.max(...named.map(({ activations }) => activations)),
+    graphs: named,
   }
+}
+
+/** Graphs by the part of a model that they are of. */
+const graphs = createRemembered<Graph>()
+const peaksOfGraphs = createRemembered<number>()
+
+function peakOf(graph: Graph, sizes: Readonly<Record<string, number>>): number {
+  return peaksOfGraphs.of(graph, JSON.stringify(sizes), () => peakActivationBytes(graph, withProducts(graph, sizes)))
 }
 
 /** The named sides, and those that are products of them, such as `rows*segments`. */
