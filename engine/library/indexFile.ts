@@ -9,7 +9,7 @@ import type { IndexedItem } from './facts.ts'
 /** Raised when what is read from files changes, so that every file is read again. */
 const format = 'polyptych library 2'
 /** So few at a time that the event loop is not kept waiting. */
-const itemsPerTurn = 50
+const itemsPerTurn = 10
 
 /**
  * Reads what the last run knew of the library. The index can always be made again: what is missing or damaged is as good

@@ -11,7 +11,7 @@ import type { EngineState } from '../protocol/window/machine.ts'
 import { studioForTest, type TestStudio } from '../testing/studioForTest.ts'
 
 /** The other end of the pipe, in the hands of a test: each render waits for the events that the test gives it. */
-function engineInHand() {
+function engineInHand({ heeds = true } = {}) {
   const listeners = new Set<(state: EngineState) => void>()
   const renders: { request: EngineRender; give: (event: EngineRenderEvent) => void; end: (error?: Error) => void }[] =
     []
@@ -40,7 +40,7 @@ function engineInHand() {
       })
       signal.addEventListener('abort', () => wake())
       for (;;) {
-        signal.throwIfAborted()
+        if (heeds) signal.throwIfAborted()
         const event = events.shift()
         if (event !== undefined) yield event
         else if (ended !== undefined) break
@@ -104,6 +104,25 @@ describe('the queue', () => {
     await until(() => engine.renders.length === 2)
     expect(await states()).toEqual({ first: 'finished', second: 'queued', 'in front': 'running' })
     expect(engine.told).toEqual(['first', undefined, 'in front'])
+  })
+
+  it('is closed within seconds, whatever the engine does, and says afterwards what became of the render', async () => {
+    const engine = engineInHand({ heeds: false })
+    test = await studioForTest({ engine: engine.host })
+    await startJob('deaf')
+    await startJob('waiting')
+    await until(() => engine.renders.length === 1)
+    const before = performance.now()
+    const again = await test.again()
+    expect(performance.now() - before).toBeLessThan(6_000)
+    engine.renders[0]!.end() // nobody hears of it
+    test = again
+    await until(() => engine.renders.length === 2)
+    expect(await states()).toEqual({ deaf: 'failed', waiting: 'running' })
+    const [deaf] = await jobs()
+    expect(deaf!.error).toMatchObject({ message: "Polyptych ended while 'deaf' was rendered." })
+    engine.renders[1]!.end()
+    await until(async () => (await states())['waiting'] === 'finished')
   })
 
   it('gives the engine absolute paths, one name for each picture, and the project as it was', async () => {

@@ -25,6 +25,7 @@ export interface JobQueue {
   forget(jobIds: readonly string[]): void
   /** The latest preview of a job that runs. */
   preview(jobId: string): Preview | undefined
+  /** Cancels what runs. What does not end soon is left behind: whoever made the engine ends it next. */
   close(): Promise<void>
 }
 
@@ -34,6 +35,8 @@ type Entry = z.infer<typeof entrySchema>
 const mostEnded = 50
 const tellEveryMs = 100
 const longestLossMs = 5_000
+/** For how long the program waits for a call of the network to end when it is closed. */
+const longestEndMs = 3_000
 
 export interface JobQueueParts {
   readonly dataFolder: string
@@ -56,6 +59,8 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
   let running: { readonly entry: Entry; readonly abort: AbortController; readonly ended: Promise<void> } | undefined
   let preview: ({ readonly jobId: string; readonly number: number } & Preview) | undefined
   let isClosed = false
+  /** What runs is not heard any more: what it keeps may be in other hands already. */
+  let isDeaf = false
   /** After the engine ended, nothing starts until it is ready again: its state may be told of later than its end. */
   let lost: NodeJS.Timeout | undefined
 
@@ -80,6 +85,11 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     if (preview?.jobId === job.jobId) preview = undefined
   }
 
+  function fail(job: Job, report: ErrorReport): void {
+    end(job, 'failed')
+    job.error = report
+  }
+
   function keepPreview(jobId: string, { mime, bytes }: Preview): string {
     const number = (preview?.jobId === jobId ? preview.number : 0) + 1
     preview = { jobId, number, mime, bytes }
@@ -99,15 +109,16 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
         keepPreview: (latest) => keepPreview(job.jobId, latest),
       })
       for await (const event of engine.render(planned.render, signal)) {
+        if (isDeaf) return
         await fold(event)
         teller.ask()
       }
       end(job, signal.aborted ? 'cancelled' : 'finished')
     } catch (error) {
+      if (isDeaf) return
       const report = isClosed ? endedReport(job) : errorReport(error)
       if (!isClosed && (signal.aborted || report.code === 'cancelled')) return end(job, 'cancelled')
-      end(job, 'failed')
-      job.error = report
+      fail(job, report)
       if (report.code === 'bug') onBug(error)
       if (report.code === 'engine-gone' && !isClosed) lost = setTimeout(found, longestLossMs)
     } finally {
@@ -129,6 +140,7 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     assert(entry !== undefined, `the job ${jobId} that waits is known`)
     const abort = new AbortController()
     const ended = run(entry, abort.signal).finally(() => {
+      if (isDeaf) return
       running = undefined
       keep()
       pump()
@@ -168,11 +180,23 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
       clearTimeout(lost)
       endListening()
       running?.abort.abort()
-      await running?.ended
+      if (running && !(await endsWithin(longestEndMs, running.ended))) {
+        isDeaf = true
+        fail(running.entry.job, endedReport(running.entry.job))
+        keep()
+      }
       teller.stop()
       await writer.flush()
     },
   }
+}
+
+async function endsWithin(milliseconds: number, ended: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)))
+  const isOver = await Promise.race([ended.then(() => true), late])
+  clearTimeout(timer)
+  return isOver
 }
 
 function newJob(jobId: string, request: JobRequest): Job {
