@@ -20,8 +20,8 @@ export function startAutosave({ client, document, masks }: AutosaveParts) {
     const { documentId, name } = state
     await client.call('keepRecovery', { documentId, name, project })
     const now = document.getState()
-    // saved while the copy was on its way: it must not come back as unsaved work
-    if (now.documentId === documentId && !isChanged(now)) await client.call('dropRecovery', { documentId })
+    // saved or given up while the copy was on its way: it must not come back as unsaved work
+    if (now.documentId !== documentId || !isChanged(now)) await client.call('dropRecovery', { documentId })
   }
 
   /** What cannot be kept now is kept with the next change. */

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { menus } from '../../electron/bridge/menu.ts'
 import { german } from '../i18n/german.ts'
 import { english } from '../i18n/texts.ts'
-import { commandOf, commands } from './commands.ts'
+import { createSessionStore, type SessionData } from '../state/sessionStore.ts'
+import type { Stores } from '../state/stores.ts'
+import { commandOf, commands, runCommand } from './commands.ts'
 import { keyBindings } from './keyBindings.ts'
 
 describe('the table of commands', () => {
@@ -23,6 +25,33 @@ describe('the table of commands', () => {
     for (const id of Object.keys(english.app.command) as (keyof typeof english.app.command)[]) {
       expect(german.app.command[id]).not.toBe(english.app.command[id])
     }
+  })
+})
+
+describe('commands of the canvas', () => {
+  function run(id: string, state: Partial<SessionData>) {
+    const session = createSessionStore()
+    session.setState({ selection: ['a'] })
+    session.setState(state)
+    const apply = vi.fn()
+    const document = { getState: () => ({ apply, project: { concepts: [] }, history: { past: [], future: [] } }) }
+    runCommand({ session, document } as unknown as Stores, id)
+    return { apply, tool: session.getState().tool }
+  }
+
+  it('do nothing behind the gallery', () => {
+    expect(run('delete', { view: 'canvas' }).apply).toHaveBeenCalledOnce()
+    expect(run('delete', { view: 'gallery' }).apply).not.toHaveBeenCalled()
+    expect(run('brush', { view: 'canvas' }).tool).toBe('brush')
+    expect(run('brush', { view: 'gallery' }).tool).toBe('select')
+  })
+
+  it('wait while the hand holds something, and undo takes that back', () => {
+    const takeBack = vi.fn()
+    expect(run('delete', { hand: { takeBack } }).apply).not.toHaveBeenCalled()
+    expect(takeBack).not.toHaveBeenCalled()
+    run('undo', { hand: { takeBack } })
+    expect(takeBack).toHaveBeenCalledOnce()
   })
 })
 

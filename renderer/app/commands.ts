@@ -25,6 +25,7 @@ import {
   toggleLocked,
   toggleSolo,
 } from '../state/actions/regions.ts'
+import { endTyping } from '../state/actions/endTyping.ts'
 import { cancelRender, openJobs, renderPictures } from '../state/actions/render.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import type { DialogName, ToolName } from '../state/sessionStore.ts'
@@ -50,6 +51,9 @@ export interface Command extends CommandRow {
   /** Such as `Mod+Shift+S`. */
   readonly shortcut?: string
 }
+
+/** Commands about what only the canvas shows: not where something else is looked at. */
+const canvasGroups: ReadonlySet<CommandGroup> = new Set(['edit', 'concept', 'tool'])
 
 const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
 const hasSelection = ({ session }: Stores) => session.getState().selection.length > 0
@@ -156,7 +160,16 @@ export function commandOf(id: string): Command | undefined {
 
 export function runCommand(stores: Stores, id: string): void {
   const command = byId.get(id)
-  if (command && (command.isEnabled?.(stores) ?? true)) void command.run(stores)
+  if (!command) return
+  const { hand, view } = stores.session.getState()
+  const isOfCanvas = canvasGroups.has(command.group)
+  if (hand && isOfCanvas && command.group !== 'tool') {
+    if (id === 'undo') hand.takeBack()
+    return // what the hand holds would bring back whatever a command changes
+  }
+  if (isOfCanvas && view !== 'canvas') return
+  if (!command.leavesTextAlone) endTyping()
+  if (command.isEnabled?.(stores) ?? true) void command.run(stores)
 }
 
 /** What undo and redo would do. */

@@ -1,15 +1,19 @@
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
 import { openDocument, saveDocument } from '../state/actions/documents.ts'
+import { endTyping } from '../state/actions/endTyping.ts'
 import { useStores, type Stores } from '../state/stores.ts'
 import { commandOf, commands, runCommand, shortcutOf, type Command } from './commands.ts'
 import { keyBindings } from './keyBindings.ts'
 
 const typedInto = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]'
 const isTyping = () => document.activeElement?.matches(typedInto) ?? false
+/** Dialogs, menus and open lists have the keys for themselves. */
+const inFront = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const hasModal = ({ session }: Stores) => {
   const { dialog, question, viewedId } = session.getState()
-  return dialog !== undefined || question !== undefined || viewedId !== undefined
+  const isAsked = dialog !== undefined || question !== undefined || viewedId !== undefined
+  return isAsked || document.querySelector(inFront) !== null
 }
 
 function mayRun(stores: Stores, { shortcut, leavesTextAlone }: Command): boolean {
@@ -64,5 +68,6 @@ export function useCommands(): void {
 }
 
 async function saveAndClose(stores: Stores): Promise<void> {
+  endTyping()
   if (await saveDocument(stores)) await stores.client.call('confirmClose', {})
 }

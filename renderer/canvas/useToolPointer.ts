@@ -43,6 +43,7 @@ export function useToolPointer(
     listen(
       'pointerdown',
       (event) => {
+        element.focus({ preventScroll: true }) // a field takes what was typed before the selection changes
         if (isFinger(event) && !isPenDown) {
           if (activePointer === undefined) selectionBefore = session.getState().selection
           element.setPointerCapture(event.pointerId)

@@ -29,6 +29,7 @@ export interface DocumentState {
   /** One step. During a gesture it becomes part of the gesture. */
   readonly apply: (label: string, command: Command) => void
   readonly beginGesture: (label: string, finish?: Command) => void
+  /** Nothing once the gesture has ended. */
   readonly changeGesture: (command: Command) => void
   /** Makes the changes of the gesture one step. */
   readonly endGesture: () => void
@@ -62,7 +63,7 @@ export function createDocumentStore(first: OpenedDocument): DocumentStore {
       set(({ project }) => ({ gesture: { label, before: project, finish } }))
     },
     changeGesture(command) {
-      set(({ project }) => ({ project: command(project) }))
+      set(({ gesture, project }) => (gesture ? { project: command(project) } : {})) // else nothing could take it back
     },
     endGesture() {
       const { gesture, project: changed, history } = get()

@@ -63,6 +63,8 @@ export interface SessionState {
   readonly viewedOtherId: string | undefined
   /** The pictures that were deleted last, for taking them back. */
   readonly deletedIds: readonly string[]
+  /** What the hand is doing on the canvas at this moment. */
+  readonly hand: { readonly takeBack: () => void } | undefined
   readonly dialog: DialogName | undefined
   /** Whether renders take the document's seed as it is; otherwise each draws a new one first. */
   readonly keepsSeed: boolean
@@ -96,6 +98,7 @@ export const firstSession: SessionData = {
   viewedId: undefined,
   viewedOtherId: undefined,
   deletedIds: [],
+  hand: undefined,
   dialog: undefined,
   keepsSeed: true,
   question: undefined,

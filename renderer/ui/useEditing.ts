@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** What a control tells of a change that lasts: one gesture of the document, from the first change to the last. */
 export interface Editing {
@@ -10,6 +10,15 @@ export interface Editing {
 /** Tells `onBegin` with the first change alone, and the end only of what has begun. */
 export function useEditing({ onBegin, onEnd, onCancel }: Editing) {
   const isEditing = useRef(false)
+  const latest = useRef(onEnd)
+  useEffect(() => void (latest.current = onEnd))
+  useEffect(
+    () => () => {
+      if (isEditing.current) latest.current?.() // the control goes while it is edited
+      isEditing.current = false
+    },
+    [],
+  )
   return {
     begin() {
       if (!isEditing.current) onBegin?.()

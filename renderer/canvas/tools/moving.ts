@@ -4,7 +4,15 @@ import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
 import { unmoved } from '../../geometry/placement.ts'
 import { snapBox } from '../geometry/snapping.ts'
-import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
+import {
+  hitScene,
+  linesBeside,
+  reachOf,
+  type CanvasPointer,
+  type CanvasTools,
+  type Next,
+  type ToolState,
+} from './toolState.ts'
 
 /** Moves what is selected along with the pointer: one step, however long it takes. */
 export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
@@ -17,6 +25,9 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const bounds = unionOf(boxes)
   const before = document.getState().project
   document.getState().beginGesture('moveRegion')
+  const own = document.getState().gesture
+  /** Undo, or another document, may have ended it. */
+  const isHeld = () => document.getState().gesture === own
 
   function shiftTo(pointer: CanvasPointer): { dx: number; dy: number } {
     let dx = pointer.canvas.x - start.canvas.x
@@ -35,18 +46,16 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
     return { x: axis === 'y' ? 0 : x.shift, y: axis === 'x' ? 0 : y.shift }
   }
 
-  function end() {
+  function end(): Next {
     live.setState({ guides: [], maskPlace: undefined })
+    return 'idle'
   }
 
   return {
     name: 'moving',
     cursor: 'move',
     move(pointer) {
-      if (!document.getState().gesture) {
-        end() // undo has ended it
-        return 'idle'
-      }
+      if (!isHeld()) return end()
       const { dx, dy } = shiftTo(pointer)
       document.getState().changeGesture(() => moveRegions(ids, dx, dy, { isFree: pointer.alt })(before))
       if (painted.length > 0) {
@@ -56,14 +65,14 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
       return undefined
     },
     release() {
+      if (!isHeld()) return end()
       const held = live.getState().maskPlace
       if (held) for (const id of held.ids) moveMask(tools, id, held.by.dx, held.by.dy)
       document.getState().endGesture()
-      end()
-      return 'idle'
+      return end()
     },
     cancel() {
-      document.getState().cancelGesture()
+      if (isHeld()) document.getState().cancelGesture()
       end()
     },
   }

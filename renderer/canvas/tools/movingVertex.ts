@@ -1,18 +1,26 @@
 import { setPolygon } from '../../document/commands/region.ts'
 import { withVertexMoved, type Polygon } from '../../geometry/polygon.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { linesBeside, reachOf, type CanvasTools, type ToolState } from './toolState.ts'
+import { linesBeside, reachOf, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /** Moves one corner of a polygon, which may have been put in just now. */
 export function movingVertex(tools: CanvasTools, conceptId: string, points: Polygon, index: number): ToolState {
   const { document, live } = tools
   const before = document.getState().project
   document.getState().beginGesture('editPolygon')
+  const own = document.getState().gesture
+  /** Undo, or another document, may have ended it. */
+  const isHeld = () => document.getState().gesture === own
+  function end(): Next {
+    live.setState({ guides: [] })
+    return 'idle'
+  }
+
   return {
     name: 'movingVertex',
     cursor: 'move',
     move(pointer) {
-      if (!document.getState().gesture) return 'idle' // undo has ended it
+      if (!isHeld()) return end()
       const { x, y } = pointer.canvas
       const lines = linesBeside(tools, [conceptId], pointer)
       const across = snapPlaces(lines, 'x', [x], reachOf(tools))
@@ -23,13 +31,13 @@ export function movingVertex(tools: CanvasTools, conceptId: string, points: Poly
       return undefined
     },
     release() {
+      if (!isHeld()) return end()
       document.getState().endGesture()
-      live.setState({ guides: [] })
-      return 'idle'
+      return end()
     },
     cancel() {
-      document.getState().cancelGesture()
-      live.setState({ guides: [] })
+      if (isHeld()) document.getState().cancelGesture()
+      end()
     },
   }
 }

@@ -6,7 +6,7 @@ import { isSamePlacement, placementBetween, unmoved } from '../../geometry/place
 import type { CanvasPoint } from '../../geometry/points.ts'
 import { handles, resizedBox, type HandleName } from '../geometry/handles.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
+import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /**
  * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched; its pixels
@@ -20,6 +20,9 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
   const sides = handles[handle]
   const before = document.getState().project
   document.getState().beginGesture('resizeRegion')
+  const own = document.getState().gesture
+  /** Undo, or another document, may have ended it. */
+  const isHeld = () => document.getState().gesture === own
 
   function pullTo(pointer: CanvasPointer): CanvasPoint {
     const { x, y } = pointer.canvas
@@ -31,18 +34,16 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
     return { x: x + across.shift, y: y + down.shift }
   }
 
-  function end() {
+  function end(): Next {
     live.setState({ guides: [], maskPlace: undefined })
+    return 'idle'
   }
 
   return {
     name: 'resizing',
     cursor: handles[handle].cursor,
     move(pointer) {
-      if (!document.getState().gesture) {
-        end() // undo has ended it
-        return 'idle'
-      }
+      if (!isHeld()) return end()
       const to = resizedBox(box, sides, pullTo(pointer), { keepsProportions: pointer.shift, fromCentre: pointer.alt })
       if (mask) {
         stretchedTo = roundedBox(to)
@@ -53,16 +54,16 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
       return undefined
     },
     release() {
+      if (!isHeld()) return end()
       if (mask && stretchedTo && !isSamePlacement(placementBetween(box, stretchedTo), unmoved)) {
         const stretched = resampledOnCanvas(mask, before.canvas, box, stretchedTo)
         document.getState().changeGesture(setMask(id, masks.add(stretched)))
       }
       document.getState().endGesture()
-      end()
-      return 'idle'
+      return end()
     },
     cancel() {
-      document.getState().cancelGesture()
+      if (isHeld()) document.getState().cancelGesture()
       end()
     },
   }

@@ -34,11 +34,20 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
     if (tools.live.getState().cursor !== cursor) tools.live.setState({ cursor })
   }
 
+  /** Commands find out what the hand is at, and how it is taken back: of a polygon the last corner. */
+  function tellHand() {
+    const isBusy = state.name !== 'idle'
+    const { hand, set } = tools.session.getState()
+    if (isBusy === (hand !== undefined)) return
+    set({ hand: isBusy ? { takeBack: () => (state.key ? go(state.key('Backspace')) : void cancel()) } : undefined })
+  }
+
   function go(next: Next) {
     if (next === undefined) return
     state = next === 'idle' ? (interrupted ?? idle(tools)) : next
     if (next === 'idle') interrupted = undefined
     show(state)
+    tellHand()
   }
 
   function cancel(): boolean {
@@ -50,6 +59,9 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
     return wasBusy
   }
 
+  const endFollowing = tools.document.subscribe(({ documentId }, before) => {
+    if (documentId !== before.documentId) cancel()
+  })
   const endListening = tools.session.subscribe(({ tool }, before) => {
     if (tool === before.tool) return
     tools.live.setState({ hoveredId: undefined, pointer: undefined })
@@ -83,6 +95,7 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
     cancel,
     end() {
       endListening()
+      endFollowing()
       cancel()
     },
   }

@@ -66,6 +66,7 @@ export function ConceptList() {
     if (row === undefined || event.nativeEvent.isComposing) return
     const at = ids.indexOf(row)
     const isMod = event.ctrlKey || event.metaKey
+    if (isMod && event.key !== 'a') return // a command of the window
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }
     const to = moves[event.key as keyof typeof moves] as number | undefined
     if (event.altKey && event.key === 'ArrowUp') shift(row, 'forward')

@@ -25,6 +25,7 @@ import { DayHead, StackHead } from './rowHeads.tsx'
 import { useColumns } from './useColumns.ts'
 import { useMoreGallery } from './useMoreGallery.ts'
 import { useSelection } from './useSelection.ts'
+import { isDeleting } from './isDeleting.ts'
 
 /** In smaller windows the filters are shown when they are asked for. */
 const roomForFilters = { width: 1200, height: 560 }
@@ -130,8 +131,8 @@ export function GalleryGrid() {
     const current = tiles.find((tile) => keyOfTile(tile) === currentKey)
     if (key === 'End' || (key === 'a' && command)) setWantsAll(true)
     if (steps.includes(key)) focusTile(tileBeside(rows, currentKey, key as TileStep))
-    else if (key === 'Enter' && current) open(current)
-    else if (key === 'Delete' && chosen.length > 0) void remove()
+    else if (key === 'Enter' && !command && current) open(current)
+    else if (isDeleting(event)) void (chosen.length > 0 && remove())
     else if (key === 'a' && command) selectAll()
     else if (key === 'z' && command) void restorePictures(stores, stores.session.getState().deletedIds)
     else if (key === 'Escape' && chosen.length > 0) selectNone()

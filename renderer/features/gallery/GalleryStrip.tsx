@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import styles from './gallery.module.css'
 import { PictureMenu } from './PictureMenu.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
+import { isDeleting } from './isDeleting.ts'
 
 /** So many that a day's work is there; all others are in the gallery. */
 const mostShown = 60
@@ -48,7 +49,7 @@ export function GalleryStrip() {
   function onKeyDown(event: KeyboardEvent) {
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: Infinity }[event.key]
     if (to !== undefined) walk(to)
-    else if (event.key === 'Delete' && items[current]) void deletePictures(stores, [items[current].id])
+    else if (isDeleting(event)) void (items[current] && deletePictures(stores, [items[current].id]))
     else return
     event.preventDefault()
     event.stopPropagation()

@@ -43,7 +43,7 @@ export function AdapterList({ entries, onShow }: AdapterListProps) {
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus())
   }
   function onKeyDown(event: KeyboardEvent) {
-    if (event.target instanceof HTMLButtonElement) return
+    if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.metaKey) return
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }
     const step = steps[event.key as keyof typeof steps] as number | undefined
     if (step !== undefined) walk(active + step)

@@ -42,7 +42,7 @@ export function Welcome() {
             <Button
               size="large"
               variant="primary"
-              onClick={() => void open(first.id).then(() => renderPictures(stores))}
+              onClick={() => void open(first.id).then((isOpen) => (isOpen ? renderPictures(stores) : undefined))}
             >
               {t('welcome.go')}
             </Button>

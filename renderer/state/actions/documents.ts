@@ -1,3 +1,4 @@
+import type { Project } from '../../../engine/protocol/project.ts'
 import type {
   DocumentSource,
   GivenFile,
@@ -7,8 +8,11 @@ import type {
 } from '../../../engine/protocol/window/index.ts'
 import { t } from '../../i18n/language.ts'
 import { isChanged } from '../documentStore.ts'
+import type { UnsavedQuestion } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
+import { endTyping } from './endTyping.ts'
 import { headlineOf, tellError } from './errors.ts'
+import { zoomToFit } from './viewport.ts'
 
 /** Shows another document, with what its reading warned of. */
 export function showDocument(stores: Stores, opened: OpenedDocument): void {
@@ -24,6 +28,7 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
     dialog: undefined,
     backdrop: { ...backdrop, pictureId: undefined, otherId: undefined },
   })
+  zoomToFit(stores)
   session.getState().announce(t('documents.opened', { name: opened.name }))
   if (opened.warnings.length > 0) {
     notices.getState().tell({ kind: 'warning', title: t('documents.warnings'), text: opened.warnings.join(' ') })
@@ -33,15 +38,32 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
 /** A document without a name of its own yet. */
 export const newDocument = (): DocumentSource => ({ type: 'new', name: t('documents.untitled') })
 
-/** Opens a document once the artist has decided about the one at hand. */
-export async function openDocument(stores: Stores, source: DocumentSource): Promise<void> {
+/** How often each window has begun to open a document: only the last one that was asked for is shown. */
+const opens = new WeakMap<Stores, number>()
+
+/** Opens a document once the artist has decided about the one at hand. Returns whether it is shown now. */
+export async function openDocument(stores: Stores, source: DocumentSource): Promise<boolean> {
   try {
-    if (!(await leaveDocument(stores))) return
+    let leaving = await leaveDocument(stores)
+    if (!leaving) return false
+    const turn = (opens.get(stores) ?? 0) + 1
+    opens.set(stores, turn)
     const { document } = await stores.client.call('openDocument', { source })
-    if (document) showDocument(stores, document)
+    if (!document || opens.get(stores) !== turn) return false
+    const isEdited = stores.document.getState().project !== leaving.project
+    if (isEdited) leaving = await leaveDocument(stores) // while the other one was read
+    if (!leaving) return false
+    await takePlace(stores, document, leaving)
+    return true
   } catch (error) {
     tellError(stores, error)
+    return false
   }
+}
+
+async function takePlace(stores: Stores, opened: OpenedDocument, { discards }: Leaving): Promise<void> {
+  showDocument(stores, opened)
+  if (discards !== undefined) await stores.client.call('dropRecovery', { documentId: discards })
 }
 
 /** Asks which document to open: with the dialog of the system where there is one. */
@@ -50,19 +72,31 @@ export async function chooseDocument(stores: Stores): Promise<void> {
   else stores.session.getState().set({ dialog: 'open' })
 }
 
+/** The document at hand may go. */
+interface Leaving {
+  /** As it was when the artist decided. */
+  readonly project: Project
+  /** Its id where changes are given up; they are kept until another document is there. */
+  readonly discards?: string
+}
+
 /** Whether the document at hand may go: it is saved, or the artist gives its changes up. */
-export async function leaveDocument(stores: Stores): Promise<boolean> {
-  const { document, session, client } = stores
+async function leaveDocument(stores: Stores): Promise<Leaving | undefined> {
+  const { document, session } = stores
+  endTyping()
   document.getState().endGesture()
   const { name, documentId } = document.getState()
-  if (!isChanged(document.getState())) return true
-  const choice = await new Promise<'save' | 'discard' | 'cancel'>((answer) =>
-    session.getState().set({ question: { name, answer } }),
-  )
-  session.getState().set({ question: undefined })
-  if (choice === 'save') return saveDocument(stores)
-  if (choice === 'discard') await client.call('dropRecovery', { documentId })
-  return choice === 'discard'
+  const leaving = () => ({ project: document.getState().project })
+  if (!isChanged(document.getState())) return leaving()
+  session.getState().question?.answer('cancel') // what was asked before is decided by asking again
+  let question: UnsavedQuestion | undefined
+  const choice = await new Promise<'save' | 'discard' | 'cancel'>((answer) => {
+    question = { name, answer }
+    session.getState().set({ question })
+  })
+  if (session.getState().question === question) session.getState().set({ question: undefined })
+  if (choice === 'discard') return { ...leaving(), discards: documentId }
+  return choice === 'save' && (await saveDocument(stores)) ? leaving() : undefined
 }
 
 /** Saves to the file of the document, and asks for a place where it has none. Returns whether it is saved. */
@@ -120,14 +154,18 @@ async function takeImported(stores: Stores, result: ImportedFile): Promise<void>
   const { notices, session } = stores
   const { tell } = notices.getState()
   switch (result.type) {
-    case 'project':
-      if (await leaveDocument(stores)) showDocument(stores, result.document)
+    case 'project': {
+      const leaving = await leaveDocument(stores)
+      if (leaving) await takePlace(stores, result.document, leaving)
       break
-    case 'picture':
-      if (!(await leaveDocument(stores))) break
-      showDocument(stores, result.document)
+    }
+    case 'picture': {
+      const leaving = await leaveDocument(stores)
+      if (!leaving) break
+      await takePlace(stores, result.document, leaving)
       tell({ kind: 'info', title: t('documents.restored'), text: result.remarks.join(' ') })
       break
+    }
     case 'adapters':
       session.getState().set({ leftTab: 'library' })
       tell({ kind: 'success', title: t('documents.adaptersAdded', { count: result.entryIds.length }) })

@@ -35,22 +35,19 @@ export function compareInBackdrop({ session }: Pick<Stores, 'session'>, id: stri
   }))
 }
 
-/** Opens the project that made a picture, as a new document. */
-export async function restoreRecipe(stores: Stores, id: string): Promise<void> {
+/** Opens the project that made a picture, as a new document. Returns whether it is shown. */
+export async function restoreRecipe(stores: Stores, id: string): Promise<boolean> {
   if (stores.session.getState().viewedId !== undefined) {
     closeViewer(stores)
     await new Promise((resolve) => setTimeout(resolve)) // the focus goes back first, then to the question about changes
   }
-  await openDocument(stores, { type: 'picture', id })
+  return openDocument(stores, { type: 'picture', id })
 }
 
 /** Opens the project that made a picture and renders it with another seed. */
 export async function varyPicture(stores: Stores, id: string): Promise<void> {
-  const before = stores.document.getState().documentId
-  await restoreRecipe(stores, id)
-  const { documentId, apply } = stores.document.getState()
-  if (documentId === before) return // the artist stayed with the document at hand
-  apply('changeSeed', setFirstSeed(randomSeed()))
+  if (!(await restoreRecipe(stores, id))) return // the artist stayed with the document at hand
+  stores.document.getState().apply('changeSeed', setFirstSeed(randomSeed()))
   await renderPictures(stores)
 }
 

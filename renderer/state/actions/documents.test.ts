@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createProject } from '../../../engine/protocol/project.ts'
+import { settingsSchema, type OpenedDocument, type Start } from '../../../engine/protocol/window/index.ts'
+import type { WindowClient } from '../../clients/windowClient.ts'
+import { createStores, type Stores } from '../stores.ts'
+import { openDocument } from './documents.ts'
+
+const start: Start = {
+  version: '0',
+  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
+  settings: settingsSchema.parse({}),
+  engine: { status: 'ready' },
+  jobs: [],
+  samplers: [],
+  examples: [],
+  recent: [],
+  recoveries: [],
+}
+
+const documentOf = (documentId: string): OpenedDocument => ({
+  ...{ documentId, name: documentId, hasFile: true, isChanged: false, warnings: [], problems: [] },
+  project: createProject({ model: { path: 'file:model' }, prompt: documentId }),
+})
+
+let calls: [method: string, request: unknown][]
+let answers: Map<string, (answer: unknown) => void>
+let stores: Stores
+beforeEach(() => {
+  calls = []
+  answers = new Map()
+  /** The other end of the line: documents come when the test says so. */
+  const client = {
+    call(method: string, request: { source?: { id: string } }) {
+      calls.push([method, request])
+      if (method === 'readLibrary') return Promise.resolve({ folders: [], models: [], entries: [], pending: 0 })
+      if (method === 'listGallery') return Promise.resolve({ items: [], total: 0 })
+      if (method !== 'openDocument') return Promise.resolve({})
+      return new Promise((resolve) => answers.set(request.source!.id, resolve))
+    },
+    on: () => () => undefined,
+    connection: () => 'open',
+    onConnection: () => () => undefined,
+  } as unknown as WindowClient
+  stores = createStores(client, start, documentOf('first'))
+})
+
+const open = (id: string) => openDocument(stores, { type: 'example', id })
+const comes = async (id: string) => {
+  await vi.waitFor(() => expect(answers.has(id)).toBe(true))
+  answers.get(id)!({ document: documentOf(id) })
+}
+const edit = (prompt: string) => stores.document.getState().apply('changePrompt', (project) => ({ ...project, prompt }))
+const shown = () => stores.document.getState().documentId
+const question = () => stores.session.getState().question
+const dropped = () => calls.filter(([method]) => method === 'dropRecovery')
+const asked = () => vi.waitFor(() => expect(question()).toBeDefined())
+
+describe('opening a document', () => {
+  it('shows the one that was asked for last, whichever comes first', async () => {
+    const opened = [open('a'), open('b')]
+    await comes('b')
+    await comes('a')
+    expect(await Promise.all(opened)).toEqual([false, true])
+    expect(shown()).toBe('b')
+  })
+
+  it('asks about what was edited while it was read', async () => {
+    const opened = open('a')
+    await vi.waitFor(() => expect(answers.has('a')).toBe(true))
+    edit('a cat')
+    await comes('a')
+    await asked()
+    question()!.answer('cancel')
+    expect(await opened).toBe(false)
+    expect(stores.document.getState().project.prompt).toBe('a cat')
+  })
+
+  it('gives changes up once the other one is there, and not before', async () => {
+    edit('a cat')
+    const opened = open('a')
+    await asked()
+    question()!.answer('discard')
+    await vi.waitFor(() => expect(answers.has('a')).toBe(true))
+    expect(dropped()).toEqual([])
+    await comes('a')
+    expect(await opened).toBe(true)
+    expect(dropped()).toEqual([['dropRecovery', { documentId: 'first' }]])
+  })
+
+  it('answers the first question when it asks a second time', async () => {
+    edit('a cat')
+    const first = open('a')
+    await asked()
+    const second = open('b')
+    expect(await first).toBe(false)
+    await asked()
+    question()!.answer('discard')
+    await comes('b')
+    expect(await second).toBe(true)
+  })
+})
