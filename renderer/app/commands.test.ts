@@ -34,7 +34,9 @@ describe('commands of the canvas', () => {
     session.setState({ selection: ['a'] })
     session.setState(state)
     const apply = vi.fn()
-    const document = { getState: () => ({ apply, project: { concepts: [] }, history: { past: [], future: [] } }) }
+    const document = {
+      getState: () => ({ apply, project: { concepts: [{ id: 'a' }] }, history: { past: [], future: [] } }),
+    }
     runCommand({ session, document } as unknown as Stores, id)
     return { apply, tool: session.getState().tool }
   }
