@@ -67,6 +67,8 @@ export interface Library {
   readModelDetails(modelPath: string): Promise<ModelDetails>
   /** How long a text is to a model; undefined for one that its prompts cannot hold. Errors as `openCheckpoint`. */
   countTokens(modelPath: string, text: string): Promise<TokenCount | undefined>
+  /** Whether an adapter or a model of the library lies at `path`. */
+  has(path: string): boolean
   /** Where an adapter or a model lies. @throws EngineError `file-missing` for an id that is not in the library. */
   pathOf(id: string): string
   /** All folders of the library: absolute. */
@@ -247,6 +249,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
     async readModelDetails(modelPath) {
       return describeModel(idOfPath(modelPath), await openModels.open(modelPath))
     },
+    has: (path) => catalogue.ofPath(path) !== undefined,
     pathOf(id) {
       const item = catalogue.ofId(id)
       if (item === undefined) throw notInLibrary()

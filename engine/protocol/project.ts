@@ -29,6 +29,11 @@ export const fileReferenceSchema = fields({
   /** Size of the file in bytes, by which it is looked for when it has moved. */
   size: z.number().int().min(0).optional(),
   name: z.string().optional(),
+  /**
+   * The path came with a document from another place, and nothing in reach was found by it: windows hold the file for missing
+   * until it is chosen again, whatever lies there.
+   */
+  elsewhere: z.boolean().optional(),
 })
 export type FileReference = z.infer<typeof fileReferenceSchema>
 

@@ -1,9 +1,11 @@
 import { dirname, join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
+import { isInside } from '../files/isInside.ts'
 import { installationFolder } from '../files/installation.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import { createFileHashes } from '../project/fileHashes.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
+import type { Project } from '../protocol/project.ts'
 import type { GivenFile } from '../protocol/window/files.ts'
 import type { Start } from '../protocol/window/methods.ts'
 import { settingsSchema } from '../protocol/window/settings.ts'
@@ -24,9 +26,11 @@ import { placeOfGiven } from './given.ts'
 import type { ImportParts } from './importFiles.ts'
 import { openJobQueue } from './jobQueue.ts'
 import { createNamedFileSearch } from './namedFileSearch.ts'
+import { createNowhere } from './nowhere.ts'
 import { openOpenDocuments } from './openDocuments.ts'
 import { plainError } from './plainErrors.ts'
 import { plainState } from './plainState.ts'
+import { foreignProject, type Reach } from './projectFiles.ts'
 import { openProjectPictures } from './projectPictures.ts'
 import { openRecentProjects } from './recentProjects.ts'
 import { openRecoveries } from './recoveries.ts'
@@ -97,6 +101,18 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     tell: (change) => events.tell('library', change),
   })
   const searchFolders = () => [starterModel, dirname(starterModel), maskFolder, ...(library?.folders() ?? [])]
+  const reach: Reach = {
+    nowhere: createNowhere(dataFolder),
+    has: (path) =>
+      [settings.projectFolder, ...searchFolders()].some((folder) => isInside(folder, path)) ||
+      (library?.has(path) ?? false),
+  }
+  const takeIn = async (project: Project) =>
+    relinkMissing(await foreignProject(project, settings.projectFolder, reach), {
+      hashes,
+      handles,
+      searchFolders: searchFolders(),
+    })
   const documents = createDocuments({
     settings,
     handles,
@@ -107,14 +123,17 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     examples,
     starterModel,
     maskFolder,
+    reach,
     searchFolders,
     pictureOf,
-    pictureProject: (id) => gallery.projectOf(id),
+    async pictureProject(id) {
+      const { project, name, isRecipe } = await gallery.projectOf(id)
+      return { project: isRecipe ? await takeIn(project) : project, name }
+    },
   })
   const imports: ImportParts = {
     documents,
-    projectFolder: settings.projectFolder,
-    relink: (project) => relinkMissing(project, { hashes, handles, searchFolders: searchFolders() }),
+    takeIn,
     search: () =>
       createNamedFileSearch(library?.read() ?? { entries: [], models: [] }, {
         handles,
@@ -208,7 +227,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       return preview && { bytes: preview.bytes, type: preview.mime, isLasting: false }
     },
     mask: (handle: string) => {
-      const path = handles.pathOf(handle)
+      const path = handles.maskPathOf(handle)
       return maskAsset(path, dirname(path) === maskFolder)
     },
     example: (id: string) => {

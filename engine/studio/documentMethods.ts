@@ -61,7 +61,7 @@ export function documentMethods(parts: DocumentMethodParts): Pick<StudioMethods,
     },
     listDocuments: async () => ({ listed: await documents.listed(), recent: await recent.cards() }),
     async keepMask({ upload }) {
-      return { file: handles.handleOf(await keepMaskFile(maskFolder, uploads.pathOf(upload))) }
+      return { file: handles.handleOf(await keepMaskFile(maskFolder, uploads.pathOf(upload)), 'mask') }
     },
     async importFiles({ files }) {
       const imported: ImportedFile[] = []

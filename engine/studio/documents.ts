@@ -18,7 +18,7 @@ import { findFileProblems } from './fileProblems.ts'
 import { newProject } from './newProject.ts'
 import type { OpenDocuments } from './openDocuments.ts'
 import { withoutFolders } from './plainErrors.ts'
-import { absoluteProject, toEngine, toWindow } from './projectFiles.ts'
+import { placedProject, toEngine, toWindow, type Reach } from './projectFiles.ts'
 import { nameOfProject, pathOfName, projectExtension, safeFileName, withProjectExtension } from './projectNames.ts'
 import { projectCard, type CardParts, type RecentProjects } from './recentProjects.ts'
 import type { Recoveries } from './recoveries.ts'
@@ -38,6 +38,7 @@ export interface DocumentParts {
   readonly examples: Examples
   readonly starterModel: string
   readonly maskFolder: string
+  readonly reach: Reach
   /** Folders in which files that have moved may lie. */
   readonly searchFolders: () => readonly string[]
   readonly pictureOf: CardParts['pictureOf']
@@ -84,7 +85,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       name,
       hasFile: path !== undefined && existsSync(path),
       isChanged,
-      project: toWindow(project, settings.projectFolder, handles),
+      project: toWindow(project, handles),
       warnings: warnings.map((warning) => withoutFolders(warning)),
       problems: await problemsOf(project, path),
     }
@@ -98,12 +99,13 @@ export function createDocuments(parts: DocumentParts): Documents {
   async function openFile(path: string): Promise<OpenedDocument> {
     const { project, folder, warnings } = await readProject(path)
     recent.add(path)
-    return show({ project: absoluteProject(project, folder), name: nameOfProject(path), path, warnings })
+    const placed = await placedProject(project, folder, parts.reach)
+    return show({ project: placed, name: nameOfProject(path), path, warnings })
   }
 
   async function openCopy(path: string, folder: string, name: string): Promise<OpenedDocument> {
     const { project, warnings } = await readProject(path)
-    return show({ project: absoluteProject(project, folder), name, warnings })
+    return show({ project: await placedProject(project, folder, parts.reach), name, warnings })
   }
 
   async function open(source: KeptSource): Promise<OpenedDocument | undefined> {
@@ -166,12 +168,16 @@ export function createDocuments(parts: DocumentParts): Documents {
     async save(documentId, project, to) {
       const path = await targetPath(documentId, to)
       if (path === undefined) return {}
-      const saved = await saveProjectFile(path, toEngine(project, handles), { hashes, maskFolder: parts.maskFolder })
+      const saved = await saveProjectFile(path, toEngine(project, handles), {
+        hashes,
+        maskFolder: parts.maskFolder,
+        nowhere: parts.reach.nowhere,
+      })
       const name = nameOfProject(path)
       known.add({ name, path }, documentId)
       await recoveries.drop(documentId)
       recent.add(path)
-      return { name, project: toWindow(saved, dirname(path), handles) }
+      return { name, project: toWindow(saved, handles) }
     },
     problems: (documentId, project) => problemsOf(toEngine(project, handles), known.find(documentId)?.path),
     keepRecovery: (documentId, name, project) =>

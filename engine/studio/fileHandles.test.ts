@@ -1,10 +1,11 @@
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProject } from '../protocol/project.ts'
 import { openFileHandles } from './fileHandles.ts'
-import { absoluteProject, toEngine, toWindow } from './projectFiles.ts'
+import { createNowhere } from './nowhere.ts'
+import { placedProject, toEngine, toWindow } from './projectFiles.ts'
 
 let folder: string
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'polyptych-handles-'))))
@@ -52,10 +53,46 @@ describe('handles of files', () => {
   })
 })
 
+describe('handles of masks', () => {
+  it('say that they are masks, also when the host starts again', async () => {
+    const data = join(folder, 'masks')
+    const first = await openFileHandles(data)
+    const [file, mask] = [first.handleOf('/a/b.png'), first.handleOf('/a/b.png', 'mask')]
+    await first.close()
+    const second = await openFileHandles(data)
+    expect([second.pathOf(file), second.pathOf(mask), second.maskPathOf(mask)]).toEqual(Array(3).fill('/a/b.png'))
+    expect(() => second.maskPathOf(file)).toThrow(expect.objectContaining({ code: 'file-missing' }))
+    await second.close()
+  })
+})
+
+describe('paths at which nothing lies', () => {
+  it.each([
+    ['/home/anna/x y.safetensors', 'x y.safetensors'],
+    ['C:\\loras\\x.safetensors', 'x.safetensors'],
+    ['..', 'picture'],
+    ['../../🙂.png', '🙂.png'],
+    ['/a/con.png', 'con_.png'],
+    [`/${'folder/'.repeat(400)}x.png`, 'x.png'],
+    [`/a/${'long'.repeat(200)}.png`, `${'long'.repeat(20)}.png`],
+  ])('keep the text and the name of %j', (text, name) => {
+    const nowhere = createNowhere(folder)
+    expect(basename(nowhere.pathOf(text))).toBe(name)
+    expect(nowhere.textOf(nowhere.pathOf(text))).toBe(text)
+    expect(
+      nowhere
+        .pathOf(text)
+        .split('/')
+        .every((part) => Buffer.byteLength(part) < 256),
+    ).toBe(true)
+    expect(nowhere.textOf(text)).toBeUndefined()
+  })
+})
+
 describe('files of a project', () => {
   it('are handles in a window, with names, and paths again for the engine', async () => {
     const handles = await openFileHandles(join(folder, 'project'))
-    const project = absoluteProject(
+    const project = await placedProject(
       createProject({
         model: { path: '../models/a' },
         concepts: [
@@ -68,8 +105,9 @@ describe('files of a project', () => {
         ],
       }),
       '/work/scenes',
+      { nowhere: createNowhere(folder), has: () => false },
     )
-    const shown = toWindow(project, '/elsewhere', handles)
+    const shown = toWindow(project, handles)
     expect(shown.model).toEqual({ path: handles.handleOf('/work/models/a'), name: 'a' })
     expect(shown.concepts[0]!.adapters[0]!.file.name).toBe('Kiki 2')
     expect(JSON.stringify(shown)).not.toContain('/work')

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { fileHandleSchema, type FileHandle } from '../protocol/window/files.ts'
@@ -10,11 +11,21 @@ import { fileHandleSchema, type FileHandle } from '../protocol/window/files.ts'
  * path. A restarted host still knows the handles of windows that stayed open.
  */
 export interface FileHandles {
-  /** `path` is absolute. */
-  handleOf(path: string): FileHandle
+  /** `path` is absolute. The handle of a mask says that it is one. */
+  handleOf(path: string, kind?: HandleKind): FileHandle
   /** @throws EngineError `file-missing` for a handle that was never given out. */
   pathOf(handle: string): string
+  /** As `pathOf`, for masks alone: what lies there may be shown. */
+  maskPathOf(handle: string): string
   close(): Promise<void>
+}
+
+export type HandleKind = 'file' | 'mask'
+
+/** A path that was handed out. */
+interface Noted {
+  readonly path: string
+  readonly kind: HandleKind
 }
 
 /** How long paths are collected before they are written. */
@@ -27,24 +38,27 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
   await mkdir(dataFolder, { recursive: true })
   const key = await readKey(join(dataFolder, 'handles.key'))
   const register = join(dataFolder, 'handles.jsonl')
-  const pathOfHandle = new Map<FileHandle, string>()
-  const handleOfPath = new Map<string, FileHandle>()
+  const notedOf = new Map<FileHandle, Noted>()
+  const handlesOf = { file: new Map<string, FileHandle>(), mask: new Map<string, FileHandle>() }
 
-  function note(path: string): FileHandle {
-    const digest = createHmac('sha256', key).update(path).digest('base64url')
+  function note(noted: Noted): FileHandle {
+    const { path, kind } = noted
+    const digest = createHmac('sha256', key)
+      .update(kind === 'mask' ? `mask\0${path}` : path)
+      .digest('base64url')
     const handle: FileHandle = `file:${digest.slice(0, 32)}`
-    pathOfHandle.set(handle, path)
-    handleOfPath.set(path, handle)
+    notedOf.set(handle, noted)
+    handlesOf[kind].set(path, handle)
     return handle
   }
 
   const lines = await readRegister(register)
-  for (const path of lines) note(path)
-  if (lines.length > 2 * pathOfHandle.size || lines.length > mostKept) {
-    await writeFileAtomically(register, [...handleOfPath.keys()].slice(-mostKept).map(toLine).join(''))
+  for (const noted of lines) note(noted)
+  if (lines.length > 2 * notedOf.size || lines.length > mostKept) {
+    await writeFileAtomically(register, [...notedOf.values()].slice(-mostKept).map(toLine).join(''))
   }
 
-  let unwritten: string[] = []
+  let unwritten: Noted[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
   function write(): void {
@@ -56,24 +70,25 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
     writing = writing.then(() => appendFile(register, text)).catch(() => undefined)
   }
 
+  function find(handle: string): Noted {
+    const noted = fileHandleSchema.safeParse(handle).success ? notedOf.get(handle) : undefined
+    if (noted === undefined) throw notKnown()
+    return noted
+  }
+
   return {
-    handleOf(path) {
-      const absolutePath = resolve(path)
-      const known = handleOfPath.get(absolutePath)
+    handleOf(path, kind = 'file') {
+      const noted = { path: resolve(path), kind }
+      const known = handlesOf[kind].get(noted.path)
       if (known !== undefined) return known
-      unwritten.push(absolutePath)
+      unwritten.push(noted)
       timer ??= setTimeout(write, writeAfterMs)
-      return note(absolutePath)
+      return note(noted)
     },
-    pathOf(handle) {
-      const path = fileHandleSchema.safeParse(handle).success ? pathOfHandle.get(handle) : undefined
-      if (path === undefined) {
-        throw new EngineError(
-          'file-missing',
-          'The document names a file that this program does not know.',
-          'Choose the file again, or open the document again.',
-        )
-      }
+    pathOf: (handle) => find(handle).path,
+    maskPathOf(handle) {
+      const { path, kind } = find(handle)
+      if (kind !== 'mask') throw notKnown()
       return path
     },
     async close() {
@@ -91,17 +106,29 @@ async function readKey(path: string): Promise<Buffer> {
   return key
 }
 
-function toLine(path: string): string {
-  return `${JSON.stringify(path)}\n`
+function notKnown(): EngineError {
+  return new EngineError(
+    'file-missing',
+    'The document names a file that this program does not know.',
+    'Choose the file again, or open the document again.',
+  )
 }
 
-/** Paths in the order in which they were noted. A line that was torn is passed over. */
-async function readRegister(path: string): Promise<string[]> {
+function toLine({ path, kind }: Noted): string {
+  return `${JSON.stringify(kind === 'mask' ? { mask: path } : path)}\n`
+}
+
+const lineSchema = z.union([
+  z.string().transform((path): Noted => ({ path, kind: 'file' })),
+  z.object({ mask: z.string() }).transform(({ mask }): Noted => ({ path: mask, kind: 'mask' })),
+])
+
+/** What was handed out, in that order. A line that was torn is passed over. */
+async function readRegister(path: string): Promise<Noted[]> {
   const text = await readFile(path, 'utf8').catch(() => '')
   return text.split('\n').flatMap((line) => {
     try {
-      const value: unknown = JSON.parse(line)
-      return typeof value === 'string' ? [value] : []
+      return [lineSchema.parse(JSON.parse(line))]
     } catch {
       return []
     }

@@ -25,7 +25,8 @@ export async function findFileProblems(project: Project, settings: ProblemSettin
   const search = createFileSearch([...new Set([...settings.searchFolders, join(project.model.path, 'loras')])], hashes)
   const problems = new Map<string, FileProblem>()
   for (const { reference, kind } of fileReferencesOf(project, { hidden: true })) {
-    const handle = handles.handleOf(reference.path)
+    const handleKind = kind === 'mask' ? 'mask' : 'file'
+    const handle = handles.handleOf(reference.path, handleKind)
     const problem = problems.has(handle) ? undefined : await problemOf(reference, hashes)
     if (problem === undefined) continue
     const found = await withinTime(search.find(reference).then(({ same, sameName }) => same ?? sameName))
@@ -35,7 +36,7 @@ export async function findFileProblems(project: Project, settings: ProblemSettin
       kind,
       problem,
       name,
-      ...(found !== undefined && found !== reference.path && { found: handles.handleOf(found) }),
+      ...(found !== undefined && found !== reference.path && { found: handles.handleOf(found, handleKind) }),
     })
   }
   return [...problems.values()]

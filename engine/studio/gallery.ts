@@ -35,8 +35,11 @@ export interface Gallery {
   /** Copies pictures into a folder, under names that are free there. Returns how many. Errors as `writeFailure`. */
   exportTo(folder: string, ids: readonly string[]): Promise<number>
   downloads(ids: readonly string[]): { url: string; name: string }[]
-  /** The project of a picture, with absolute paths where it was made here. Errors as `readRecipe`. */
-  projectOf(id: string): Promise<{ project: Project; name: string }>
+  /**
+   * The project of a picture: with absolute paths where it is kept beside it, else the recipe in the picture, which may come
+   * from anywhere. Errors as `readRecipe`.
+   */
+  projectOf(id: string): Promise<{ project: Project; name: string; isRecipe: boolean }>
   /** @throws EngineError `file-missing` for an id that is not in the gallery. */
   pathOf(id: string): string
   thumbnail(id: string): Promise<Uint8Array>
@@ -145,8 +148,9 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
     downloads: (ids) => known(ids).map((id) => ({ url: `asset/picture/${id}`, name: `${exportName(find(id))}.png` })),
     async projectOf(id) {
       const { name } = find(id)
-      const project = (await readSidecar(folder, id))?.project ?? (await readRecipe(pathOf(id))).project
-      return { project: { ...project, seeds: { first: find(id).seed, count: 1 } }, name }
+      const kept = (await readSidecar(folder, id))?.project
+      const project = kept ?? (await readRecipe(pathOf(id))).project
+      return { project: { ...project, seeds: { first: find(id).seed, count: 1 } }, name, isRecipe: kept === undefined }
     },
     thumbnail(id) {
       find(id)

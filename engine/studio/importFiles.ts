@@ -11,18 +11,18 @@ import type { ImportedFile } from '../protocol/window/restore.ts'
 import type { Documents } from './documents.ts'
 import type { GivenPlace } from './given.ts'
 import { errorReport } from './plainErrors.ts'
-import { absoluteProject } from './projectFiles.ts'
 import { nameOfProject } from './projectNames.ts'
 
 export interface ImportParts {
   readonly documents: Documents
-  /** `project` with what is missing replaced by the same files elsewhere. */
-  readonly relink: (project: Project) => Promise<Project>
+  /**
+   * `project`, which has no place on this machine, with absolute paths: what is in reach, or was found there by its contents.
+   * Everything else is missing.
+   */
+  readonly takeIn: (project: Project) => Promise<Project>
   readonly search: () => NamedFileSearch
   /** Adds an adapter or a model to the library. */
   readonly addToLibrary: (place: GivenPlace) => Promise<ImportedFile>
-  /** The folder that paths of a project without a place start from. */
-  readonly projectFolder: string
 }
 
 /** Says what a file is, and opens or adds it. @throws EngineError for what cannot be used, naming the file. */
@@ -67,7 +67,7 @@ const importers: Readonly<Record<string, Importer>> = {
 async function importProject(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
   if (place.isPlace) return { type: 'project', document: await parts.documents.openFile(place.path) }
   const { project, warnings } = await readProject(place.path)
-  const found = await parts.relink(absoluteProject(project, parts.projectFolder))
+  const found = await parts.takeIn(project)
   return {
     type: 'project',
     document: await parts.documents.show({ project: found, name: nameOfProject(place.name), warnings }),
@@ -79,7 +79,7 @@ async function importPicture(place: GivenPlace, parts: ImportParts): Promise<Imp
   const name = place.name.slice(0, -extension.length)
   if (extension === '.png' && (await readPngTexts(place.path)).has('polyptych')) {
     const { project, warnings } = await readRecipe(place.path)
-    const found = await parts.relink(absoluteProject(project, parts.projectFolder))
+    const found = await parts.takeIn(project)
     const document = await parts.documents.show({ project: found, name, warnings })
     return { type: 'picture', document, source: 'polyptych', remarks: [] }
   }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { readFailure } from '../files/fileErrors.ts'
+import { isInside } from '../files/isInside.ts'
 import { pngSize } from '../image/pngSize.ts'
 import type { Project } from '../protocol/project.ts'
 import { nameOfProject } from './projectNames.ts'
@@ -62,9 +63,4 @@ async function copyMask(path: string, folder: string): Promise<string> {
   const copy = join(folder, `${nameOfContents(bytes)}.png`)
   await writeFileAtomically(copy, bytes)
   return copy
-}
-
-function isInside(folder: string, path: string): boolean {
-  const from = relative(folder, path)
-  return !isAbsolute(from) && from !== '..' && !from.startsWith(`..${sep}`)
 }

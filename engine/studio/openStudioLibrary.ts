@@ -14,6 +14,7 @@ export async function openStudioLibrary(needs: LibraryNeeds): Promise<StudioLibr
   return {
     read: () => library.read(),
     folders: () => library.folders(),
+    has: (path) => library.has(path),
     pathOf: (id) => library.pathOf(id),
     add: (place) => addGiven(library, place, handleOf),
     async preview(id) {

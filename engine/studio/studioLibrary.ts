@@ -14,6 +14,8 @@ export interface StudioLibrary {
   read(): Pick<Library, 'entries' | 'models'>
   /** Folders in which files that have moved may lie: absolute. */
   folders(): readonly string[]
+  /** Whether an adapter or a model of the library lies at `path`. */
+  has(path: string): boolean
   /** @throws EngineError `file-missing` for an id that is not in the library. */
   pathOf(id: string): string
   /** Takes in an adapter or a model. @throws EngineError for files that are neither. */
