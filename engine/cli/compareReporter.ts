@@ -22,6 +22,8 @@ function remarksOfComparison(event: Exclude<CompareEvent, { type: 'picture' | 's
       return [`${event.label} (method ${event.number} of ${event.methods})`]
     case 'saved':
       return [`  seed ${event.seed}: ${describeDuration(event.milliseconds)}`]
+    case 'read':
+      return []
     case 'methodDone':
       return event.result.failure ? [`  failed: ${plainText(event.result.failure.message)}`] : []
     case 'compared': {

@@ -34,6 +34,7 @@ describe('readConcepts', () => {
           { conceptId: 'a', name: 'Kiki', share: 0.6 },
           { conceptId: 'c', name: 'Moss', share: 0.1 },
         ],
+        background: 0.1,
         sentence: 'b is painted mostly in the region of Kiki.',
       },
     ])

@@ -25,7 +25,11 @@ export function readConcepts(
       presence: rounded(presence),
       found,
       bleed: rounded(bleed),
-      ...(region && { inside: rounded(region.inside), bleedsInto: sharesOf(region, known) }),
+      ...(region && {
+        inside: rounded(region.inside),
+        bleedsInto: sharesOf(region, known),
+        background: rounded(region.background),
+      }),
       peak: { x: rounded((peakCell.x + 0.5) / grid.width), y: rounded((peakCell.y + 0.5) / grid.height) },
     }
     return [{ conceptId: concept.id, name: nameOf(concept), ...numbers, sentence }]

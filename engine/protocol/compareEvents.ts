@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readConceptSchema } from './readConcept.ts'
 import { renderEventSchema } from './renderEvents.ts'
 
 /** A concept as it was read from a finished picture; `docs/methods/presence-and-bleed.md` says what is measured. */
@@ -48,10 +49,22 @@ export const comparedMethodSchema = z.object({
 })
 export type ComparedMethod = z.infer<typeof comparedMethodSchema>
 
+/** What a picture of a comparison shows of its concepts: the pictures of a method are read when all of them are saved. */
+export const pictureReadSchema = z.object({
+  type: z.literal('read'),
+  picture: z.number(),
+  pictures: z.number(),
+  seed: z.number(),
+  /** Of the picture, as in its `saved`. */
+  path: z.string(),
+  concepts: z.array(readConceptSchema),
+})
+
 /** What a comparison reports. A method begins with `method` and ends with `methodDone`; `compared` is last. */
 export const compareEventSchema = z.discriminatedUnion('type', [
   ...renderEventSchema.options,
   z.object({ type: z.literal('method'), label: z.string(), number: z.number(), methods: z.number() }),
+  pictureReadSchema,
   z.object({ type: z.literal('methodDone'), result: comparedMethodSchema }),
   z.object({
     type: z.literal('compared'),

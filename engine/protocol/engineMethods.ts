@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { methodSchema, projectSchema } from './project.ts'
 import { renderEventSchema } from './renderEvents.ts'
-import { comparedMethodSchema } from './compareEvents.ts'
+import { comparedMethodSchema, pictureReadSchema } from './compareEvents.ts'
 import { mapSchema } from './window/files.ts'
 import { costEstimateSchema } from './window/jobs.ts'
 import { layerChartSchema } from './window/library.ts'
@@ -44,8 +44,9 @@ export const engineRenderEventSchema = z.union([
     bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
   z.object({ type: z.literal('attention'), seed: z.number(), step: z.number(), concepts: z.array(mapSchema) }),
-  /** Comes before the `saved` of its picture. */
+  /** Comes before the `saved` of its picture, of a comparison before its `read`. */
   z.object({ type: z.literal('found'), seed: z.number(), concepts: z.array(mapSchema) }),
+  pictureReadSchema,
   z.object({ type: z.literal('methodDone'), result: comparedMethodSchema }),
   z.object({ type: z.literal('sheet'), path: z.string(), width: z.number(), height: z.number() }),
 ])

@@ -17,6 +17,8 @@ export const readConceptSchema = z.object({
    * canvas, and in what older versions wrote.
    */
   bleedsInto: z.array(z.object({ conceptId: z.string(), name: z.string(), share: z.number() })).optional(),
+  /** The part of it that lies where no concept has a region, 0 to 1; missing as `bleedsInto` is. */
+  background: z.number().optional(),
   /** Where it is strongest, as parts of the picture's width and height. */
   peak: z.object({ x: z.number(), y: z.number() }).optional(),
   /** What the numbers say, for the artist. */

@@ -128,6 +128,15 @@ describe('renderJob', () => {
     })
     expect(ofType(events, 'saved').map(({ path }) => path)).toEqual(fileNames.map((name) => join(folder, name)))
     expect(ofType(events, 'methodDone').map(({ result }) => result.label)).toEqual(['merge', 'regional'])
+    const read = ofType(events, 'read')
+    expect(read.map(({ path }) => path)).toEqual(fileNames.map((name) => join(folder, name)))
+    for (const { concepts } of read) {
+      const [{ inside, bleedsInto, background }] = concepts as [(typeof concepts)[number]]
+      expect(bleedsInto).toEqual([]) // nobody else has a region
+      expect(inside! + background!).toBeCloseTo(1, 3)
+    }
+    const order = ['saved', 'found', 'read', 'methodDone']
+    expect(events.map(({ type }) => type).filter((type) => order.includes(type))).toEqual([...order, ...order])
     const { width, height } = await sharp(await readFile(join(folder, 'sheet.png'))).metadata()
     expect(ofType(events, 'sheet')).toMatchObject([{ width, height }])
   })

@@ -129,6 +129,11 @@ export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEven
         return
       case 'saved':
         return save(event)
+      case 'read': {
+        const { found } = maps
+        maps = {}
+        return gallery.takeReading(basename(event.path, '.png'), event.concepts, found)
+      }
       case 'methodDone':
         compared.push(withoutPlaces(event.result))
         return

@@ -74,13 +74,36 @@ describe('the gallery', () => {
     await gallery.thumbnail('a')
     await gallery.delete(['a', 'a', '../b', 'unknown'])
     expect(idsOf(gallery)).toEqual(['b'])
-    expect(changes.at(-1)).toEqual({ changed: [], removed: ['a'] })
+    expect(changes.at(-1)).toEqual({ changed: [], removed: ['a'], total: 1 })
     expect((await readdir(join(data, 'bin'))).sort()).toEqual(['a.json', 'a.maps.json', 'a.png'])
     expect(() => gallery.pathOf('a')).toThrow(expect.objectContaining({ code: 'file-missing' }))
 
     await gallery.restore(['a', '../../x'])
     expect(idsOf(gallery)).toEqual(['b', 'a'])
     expect(await gallery.readMaps('a')).toHaveProperty('found')
+  })
+
+  it('takes in what a picture was read to show later, and tells of it', async () => {
+    await add('a')
+    const { createdAt } = itemOf('a', '2026-01-01T00:00:00.000Z')
+    const numbers = { presence: 0.4, found: true, bleed: 0.7, inside: 0.2 }
+    const bleedsInto = [{ conceptId: 'k', name: 'Kiki', share: 0.7 }]
+    const sentence = 'Bruno is painted mostly in the region of Kiki.'
+    const reading = { conceptId: 'b', name: 'Bruno', ...numbers, bleedsInto, sentence }
+    const found = [{ conceptId: 'b', width: 1, height: 1, max: 2, bytes: '/w==' }]
+    await gallery.takeReading('a', [reading], found)
+    expect(changes.at(-1)).toMatchObject({ changed: [{ id: 'a', createdAt, concepts: [reading] }], total: 1 })
+    expect(await gallery.readMaps('a')).toEqual({ found })
+    await rm(join(gallery.folder, 'index.json'), { force: true })
+    const reopened = await openGallery(data, () => undefined)
+    expect(reopened.list({ limit: 1 }).items).toMatchObject([{ id: 'a', concepts: [reading] }])
+    expect((await reopened.projectOf('a')).project.prompt).toBe('a cat')
+
+    await gallery.delete(['a'])
+    const told = changes.length
+    await gallery.takeReading('a', [reading], found)
+    expect(changes).toHaveLength(told)
+    expect(await readdir(gallery.folder)).not.toContain('a.json')
   })
 
   it('empties the bin of what is older than thirty days', async () => {

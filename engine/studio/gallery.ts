@@ -6,6 +6,7 @@ import { isSystemError, writeFailure } from '../files/fileErrors.ts'
 import { makeThumbnail } from '../image/thumbnail.ts'
 import { readRecipe } from '../image/recipe.ts'
 import type { Project } from '../protocol/project.ts'
+import type { ReadConcept } from '../protocol/readConcept.ts'
 import {
   byAge,
   pictureMapsSchema,
@@ -26,6 +27,11 @@ export interface Gallery {
   readonly folder: string
   /** Takes in a picture that lies in the folder as `<id>.png`. Errors as `writeFileAtomically`. */
   add(sidecar: Sidecar, maps: PictureMaps): Promise<void>
+  /**
+   * Takes in what a picture was read to show after it had been added, and tells every window. A picture that is gone by then
+   * is passed over. Errors as `writeFileAtomically`.
+   */
+  takeReading(id: string, concepts: readonly ReadConcept[], found: PictureMaps['found']): Promise<void>
   list(request: { before?: string | undefined; limit: number }): { items: GalleryItem[]; total: number }
   has(id: string): boolean
   readMaps(id: string): Promise<PictureMaps>
@@ -103,6 +109,17 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
         await writeFileAtomically(paths.maps, JSON.stringify(maps))
       }
       changed({ added: [sidecar.item] })
+    },
+    async takeReading(id, concepts, found) {
+      const paths = pathsOf(folder, id)
+      const sidecar = await readSidecar(folder, id)
+      const kept = await readJsonFile(paths.maps, pictureMapsSchema)
+      const before = byId.get(id)
+      if (before === undefined) return
+      const item: KeptItem = { ...before, concepts: [...concepts] }
+      if (found !== undefined) await writeFileAtomically(paths.maps, JSON.stringify({ ...kept, found }))
+      await writeFileAtomically(paths.sidecar, JSON.stringify({ ...sidecar, item } satisfies Sidecar))
+      if (byId.has(id)) changed({ added: [item] })
     },
     list({ before, limit }) {
       const start = before === undefined ? 0 : items.findIndex(({ id }) => id === before) + 1

@@ -193,6 +193,38 @@ describe('the queue', () => {
     expect(document).toMatchObject({ problems: [], project: { prompt: 'a cat', seeds: { first: 7, count: 1 } } })
   })
 
+  it('gives pictures of a comparison their readings as these come, and tells the windows', async () => {
+    const engine = engineInHand()
+    test = await studioForTest({ engine: engine.host })
+    const methods = [{ name: 'merge' as const }, { name: 'regional' as const }]
+    const project = await starterProject({ seeds: [7] })
+    await startJob('Duo', { project, task: { type: 'compare', methods } })
+    await until(() => engine.renders.length === 1)
+    const { request, give, end } = engine.renders[0]!
+    const [merge, regional] = request.fileNames.map((name) => join(request.outFolder, name))
+    const counted = { pictures: 2, seed: 7 }
+    const map = { conceptId: 'a', width: 1, height: 1, max: 1, bytes: 'AA==' }
+    const reading = { conceptId: 'a', name: 'Kiki', presence: 0.4, found: true, bleed: 0, sentence: 'Kiki is there.' }
+    for (const [index, path] of [merge!, regional!].entries()) {
+      await writeFile(path, await encodePng(new Uint8Array(12), 2, 2))
+      give({ type: 'picture', picture: index + 1, ...counted })
+      give({ type: 'saved', picture: index + 1, ...counted, path, milliseconds: 40 })
+      if (path !== merge) continue
+      give({ type: 'found', seed: 7, concepts: [map] })
+      give({ type: 'read', picture: 1, ...counted, path, concepts: [reading] })
+    }
+    end()
+    await until(async () => (await states()).Duo === 'finished')
+    const { items } = await test.call('listGallery', { limit: 10 })
+    const [ofMerge, ofRegional] = ['merge', 'regional'].map((name) => items.find(({ method }) => method === name)!)
+    expect(ofMerge).toMatchObject({ concepts: [reading] })
+    expect(ofRegional).not.toHaveProperty('concepts')
+    expect(await test.call('readMaps', { id: ofMerge!.id })).toEqual({ found: [map] })
+    expect(await test.call('readMaps', { id: ofRegional!.id })).toEqual({})
+    const told = test.events.filter(({ event }) => event === 'gallery')
+    expect(told).toHaveLength(3)
+  })
+
   it('survives the end of the engine: the job that ran has failed, the others go on when it is back', async () => {
     const engine = engineInHand()
     test = await studioForTest({ engine: engine.host })

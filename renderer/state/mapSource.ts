@@ -16,12 +16,12 @@ const mostKept = 8
 export function createMapSource(client: Stores['client'], onLoaded: () => void): MapSource {
   const known = new Map<string, PictureMaps | 'asked' | 'failed'>()
 
-  async function ask(id: string) {
-    known.set(id, 'asked')
+  async function ask(id: string, key: string) {
+    known.set(key, 'asked')
     try {
-      known.set(id, await client.call('readMaps', { id }))
+      known.set(key, await client.call('readMaps', { id }))
     } catch {
-      known.set(id, 'failed') // a picture that is gone, or a line that is lost; one without maps answers with none
+      known.set(key, 'failed') // a picture that is gone, or a line that is lost; one without maps answers with none
     }
     for (const old of known.keys()) if (known.size > mostKept) known.delete(old)
     onLoaded()
@@ -30,15 +30,21 @@ export function createMapSource(client: Stores['client'], onLoaded: () => void):
   return {
     of(picture) {
       if (!picture) return undefined
-      const maps = known.get(picture.id)
-      if (!maps) void ask(picture.id)
+      const key = keyOf(picture)
+      const maps = known.get(key)
+      if (!maps) void ask(picture.id, key)
       return maps === 'asked' || maps === 'failed' ? undefined : maps
     },
     askAgain() {
-      for (const [id, maps] of known) if (maps === 'failed') known.delete(id)
+      for (const [key, maps] of known) if (maps === 'failed') known.delete(key)
       onLoaded()
     },
   }
+}
+
+/** Pictures of a comparison are there before they are read: then there is more to have. */
+function keyOf({ id, concepts }: GalleryItem): string {
+  return concepts ? `${id} read` : id
 }
 
 /** The map that the overlay shows of a concept. A render that runs comes before a picture that is finished. */

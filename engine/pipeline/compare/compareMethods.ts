@@ -11,8 +11,7 @@ import type { RenderRequest } from '../renderProject.ts'
 import { readRequestedProject } from '../requestedProject.ts'
 import { compareMarkdown } from './compareTable.ts'
 import { compareSheet } from './compareSheet.ts'
-import { renderMethod, type MethodChoice } from './renderMethod.ts'
-import type { PictureTarget } from './renderPictures.ts'
+import { renderMethod, type MethodChoice, type MethodTarget } from './renderMethod.ts'
 
 export interface CompareRequest extends Omit<RenderRequest, 'method'> {
   /** In the order of the rows. One that the project already has keeps its settings, but for those that are given. */
@@ -76,7 +75,7 @@ export function compareSubtitle(
 }
 
 /** Where the pictures of a comparison go: a list of file names for each method, with one for each seed. */
-export interface CompareTarget<Extra = never> extends Pick<PictureTarget<Extra>, 'outFolder' | 'watch'> {
+export interface CompareTarget<Extra = never> extends Pick<MethodTarget<Extra>, 'outFolder' | 'watch'> {
   readonly names: readonly (readonly string[])[]
 }
 

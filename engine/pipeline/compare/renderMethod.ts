@@ -1,11 +1,13 @@
 import { EngineError, type ErrorCode } from '../../errors/engineError.ts'
-import type { CompareEvent, ComparedConcept, ComparedMethod } from '../../protocol/compareEvents.ts'
+import type { CompareEvent, ComparedMethod } from '../../protocol/compareEvents.ts'
 import type { Method } from '../../protocol/project.ts'
+import type { ReadConcept } from '../../protocol/readConcept.ts'
 import { countPasses, type PassCounts } from '../cost/networkCalls.ts'
 import type { OpenProject } from '../openProject.ts'
 import type { PreparedRender } from '../prepareRender.ts'
-import { nameOf } from '../readConcepts.ts'
-import { createPictureReader, type PictureReader } from '../readPicture.ts'
+import type { PictureWatch } from '../pictureWatch.ts'
+import { readConcepts } from '../readConcepts.ts'
+import { createPictureReader } from '../readPicture.ts'
 import { readPeakMemory, restartPeakMemory } from '../peakMemory.ts'
 import { renderPictures, type PictureTarget, type RenderedPicture } from './renderPictures.ts'
 
@@ -16,6 +18,12 @@ export interface MethodChoice {
   readonly method: Method
 }
 
+/** Where the pictures of a method go. */
+export interface MethodTarget<Extra = never> extends Omit<PictureTarget<Extra>, 'watch'> {
+  /** Makes whoever watches the pictures of a method. */
+  readonly watch?: (opened: OpenProject, prepared: PreparedRender) => PictureWatch<Extra>
+}
+
 /**
  * Renders all pictures of a project by one method, and then reads them. What is wrong with the method alone becomes part of
  * its result; other errors end the comparison.
@@ -23,11 +31,11 @@ export interface MethodChoice {
 export async function* renderMethod<Extra = never>(
   opened: OpenProject,
   { label, method }: MethodChoice,
-  target: PictureTarget<Extra>,
+  { watch: watchOf, ...target }: MethodTarget<Extra>,
   signal: AbortSignal,
 ): AsyncGenerator<CompareEvent | Extra, ComparedMethod> {
   const rendered: RenderedPicture[] = []
-  const concepts: ComparedConcept[][] = []
+  const readings: ReadConcept[][] = []
   let peakBytes: number | undefined
   let failure: EngineError | undefined
   try {
@@ -38,10 +46,18 @@ export async function* renderMethod<Extra = never>(
     const { method: used, reason } = prepared.chosen
     if (reason !== undefined) yield { type: 'methodChosen', name: used.name, reason }
     for (const message of prepared.planner.warnings ?? []) yield { type: 'warning', message: `${label}: ${message}` }
-    yield* renderPictures(opened, prepared, target, rendered, signal)
+    const watch = watchOf?.(opened, prepared)
+    yield* renderPictures(opened, prepared, { ...target, ...(watch && { watch }) }, rendered, signal)
     if (isMeasured) peakBytes = readPeakMemory()
     const read = await createPictureReader(prepared)
-    for (const { latents } of read ? rendered : []) concepts.push(await readConcepts(prepared, read!, latents, signal))
+    for (const [index, { latents, seed, path }] of (read ? rendered : []).entries()) {
+      const reading = await read!(latents, signal)
+      const concepts = readConcepts(reading, prepared.project)
+      readings.push(concepts)
+      if (watch) yield* watch.reading(reading, seed)
+      const { before, pictures } = target
+      yield { type: 'read', picture: before + index + 1, pictures, seed, path, concepts }
+    }
   } catch (error) {
     if (!isOfMethod(error)) throw error
     failure = error
@@ -50,8 +66,10 @@ export async function* renderMethod<Extra = never>(
     label,
     method,
     pictures: rendered.map(({ seed, path, milliseconds, losses }, index) => {
-      const found = concepts[index]
-      return { seed, path, milliseconds, losses, ...(found && { concepts: found }) }
+      const concepts = readings[index]?.map(({ conceptId, name, presence, found, bleed }) => {
+        return { conceptId, name, presence, found, bleed }
+      })
+      return { seed, path, milliseconds, losses, ...(concepts && { concepts }) }
     }),
     ...(rendered.length > 0 && { passes: meanPasses(rendered) }),
     ...(peakBytes !== undefined && { peakBytes }),
@@ -64,21 +82,6 @@ const errorsOfMethods: readonly ErrorCode[] = ['setting-invalid', 'model-unsuppo
 
 function isOfMethod(error: unknown): error is EngineError {
   return error instanceof EngineError && errorsOfMethods.includes(error.code)
-}
-
-async function readConcepts(
-  { project }: PreparedRender,
-  read: PictureReader,
-  latents: Float32Array,
-  signal: AbortSignal,
-): Promise<ComparedConcept[]> {
-  const { concepts } = await read(latents, signal)
-  return project.concepts.flatMap((concept) => {
-    const reading = concepts.find(({ presence: { conceptId } }) => conceptId === concept.id)
-    if (!reading) return []
-    const { presence, found, bleed } = reading.presence
-    return [{ conceptId: concept.id, name: nameOf(concept), presence, found, bleed }]
-  })
 }
 
 /** Of one picture. */

@@ -18,8 +18,7 @@ export interface PictureTarget<Extra = never> {
   readonly pictures: number
   /** Milliseconds of every picture so far, of all methods; those of this one are added. */
   readonly times: number[]
-  /** Makes whoever watches the pictures of a method. */
-  readonly watch?: (opened: OpenProject, prepared: PreparedRender) => PictureWatch<Extra>
+  readonly watch?: PictureWatch<Extra>
 }
 
 /** A picture that is saved. */
@@ -37,11 +36,10 @@ export interface RenderedPicture {
 export async function* renderPictures<Extra = never>(
   opened: OpenProject,
   prepared: PreparedRender,
-  { outFolder, names, before, pictures, times, watch: watchOf }: PictureTarget<Extra>,
+  { outFolder, names, before, pictures, times, watch }: PictureTarget<Extra>,
   rendered: RenderedPicture[],
   signal: AbortSignal,
 ): AsyncGenerator<CompareEvent | Extra> {
-  const watch = watchOf?.(opened, prepared)
   const finish = await createFinisher(opened, prepared)
   for (const [index, seed] of seedsOf(prepared.project).entries()) {
     const started = performance.now()
