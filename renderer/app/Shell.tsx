@@ -22,7 +22,7 @@ import { useHost, useSession, useStores } from '../state/stores.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { AboutDialog } from './AboutDialog.tsx'
 import { FileDrop } from './FileDrop.tsx'
-import { changeLayout, isFolded, sizes, type PanelName } from './layout.ts'
+import { changeLayout, sizes, useFolded, type PanelName } from './layout.ts'
 import { Notices } from './Notices.tsx'
 import { Palette } from './Palette.tsx'
 import styles from './Shell.module.css'
@@ -78,7 +78,7 @@ const narrowWindow = 1100
 
 function usePanel(panel: PanelName) {
   const stores = useStores()
-  const folded = useHost((state) => isFolded(state, panel))
+  const folded = useFolded(panel)
   const kept = useHost((state) => state.settings.layout[sizes[panel]])
   const { usual, narrow, min, max } = widths[panel]
   const first = window.innerWidth <= narrowWindow ? narrow : usual

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { commandOf, runCommand, shortcutOf } from './commands.ts'
 import { EngineChip } from './EngineChip.tsx'
-import { isFolded, type PanelName } from './layout.ts'
+import { useFolded, type PanelName } from './layout.ts'
 import { menuItems } from './menuItems.ts'
 import styles from './Shell.module.css'
 
@@ -89,6 +89,6 @@ function CommandButton({ id, icon, pressed, className }: CommandButtonProps) {
 }
 
 function FoldButton({ panel, ...rest }: CommandButtonProps & { readonly panel: PanelName }) {
-  const folded = useHost((state) => isFolded(state, panel))
+  const folded = useFolded(panel)
   return <CommandButton {...rest} pressed={!folded} className={styles.fold} />
 }

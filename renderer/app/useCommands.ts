@@ -16,10 +16,14 @@ const hasModal = ({ session }: Stores) => {
   return isAsked || document.querySelector(inFront) !== null
 }
 
-function mayRun(stores: Stores, { shortcut, leavesTextAlone }: Command): boolean {
+/** A field whose number was taken has nothing to undo: the step is the document's. */
+const isOfDocument = (id: string) =>
+  (id === 'undo' || id === 'redo') && document.activeElement?.matches('[data-settled]') === true
+
+function mayRun(stores: Stores, { id, shortcut, leavesTextAlone }: Command): boolean {
   if (hasModal(stores)) return false
   const isPlain = !shortcut?.startsWith('Mod')
-  return !isTyping() || (!isPlain && !leavesTextAlone)
+  return !isTyping() || (!isPlain && (!leavesTextAlone || isOfDocument(id)))
 }
 
 /** What an editing command of the host's menu does in a text field. */
@@ -31,7 +35,7 @@ const textEdits: Readonly<Record<string, string>> = {
 }
 
 function runFromMenu(stores: Stores, id: string) {
-  if (isTyping() && commandOf(id)?.leavesTextAlone) {
+  if (isTyping() && commandOf(id)?.leavesTextAlone && !isOfDocument(id)) {
     const edit = textEdits[id]
     if (edit) document.execCommand(edit) // the only way to the undo of a text field
   } else if (!hasModal(stores)) {

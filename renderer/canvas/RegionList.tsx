@@ -1,7 +1,7 @@
 import { memo, useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { useDocument, useSession, useStores } from '../state/stores.ts'
-import { useBackdropPicture } from '../state/useBackdropPicture.ts'
+import { useReadablePicture } from '../state/useBackdropPicture.ts'
 import styles from './Canvas.module.css'
 import { describeRegion } from './describeRegion.ts'
 
@@ -14,7 +14,7 @@ export const RegionList = memo(function RegionList() {
   const concepts = useDocument((state) => state.project.concepts)
   const canvas = useDocument((state) => state.project.canvas)
   const selection = useSession((state) => state.selection)
-  const picture = useBackdropPicture()
+  const picture = useReadablePicture()
   return (
     <ul className={styles.hidden} aria-label={t('canvas.regions')}>
       {concepts.map((concept) => (

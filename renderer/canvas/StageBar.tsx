@@ -9,7 +9,7 @@ import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions
 import { changeSettings } from '../state/hostStores.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { useHost, useSession, useStores } from '../state/stores.ts'
-import { useBackdropPicture } from '../state/useBackdropPicture.ts'
+import { useReadablePicture } from '../state/useBackdropPicture.ts'
 import { useConceptFacts } from '../state/useConceptFacts.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -117,7 +117,7 @@ function Status() {
   const selectedId = useSession((state) => state.selection.at(-1))
   const id = useStore(live, (state) => state.hoveredId) ?? selectedId
   const concepts = useConceptFacts()
-  const picture = useBackdropPicture()
+  const picture = useReadablePicture()
   const sentence = id === undefined ? undefined : describeMark(t, id, picture, concepts)
   return (
     <p className={styles.status} title={sentence}>

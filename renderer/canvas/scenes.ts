@@ -4,7 +4,7 @@ import { looksOf, type Look } from '../document/palette.ts'
 import { presenceMark } from '../document/presenceTexts.ts'
 import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
 import { placedBox, unmoved } from '../geometry/placement.ts'
-import { backdropPicture, runningJob } from '../state/actions/backdrop.ts'
+import { backdropPicture, readablePicture, runningJob } from '../state/actions/backdrop.ts'
 import { hottest, overlaidMap, type MapSource } from '../state/mapSource.ts'
 import type { Stores } from '../state/stores.ts'
 import type { Live, LiveStore } from './liveStore.ts'
@@ -70,6 +70,7 @@ export function createScenes({
   }
 
   const shownPicture = () => backdropPicture(host.getState(), session.getState(), document.getState().documentId)
+  const readPicture = () => readablePicture(host.getState(), session.getState(), document.getState().documentId)
   const shownJob = () => runningJob(host.getState(), document.getState().documentId)
 
   const looks = memoized(looksOf)
@@ -135,7 +136,7 @@ export function createScenes({
     const { selection, soloId } = session.getState()
     const { hoveredId, stroke, maskPlace } = live.getState()
     const { concepts } = document.getState().project
-    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, shownPicture(), maskVersion())
+    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, readPicture(), maskVersion())
   }
 
   const backdropScene = memoized(

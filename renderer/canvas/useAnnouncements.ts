@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useTexts } from '../i18n/language.ts'
-import { backdropPicture } from '../state/actions/backdrop.ts'
+import { readablePicture } from '../state/actions/backdrop.ts'
 import { selectedConcepts } from '../state/actions/regions.ts'
 import { useStores } from '../state/stores.ts'
 import { describeRegion } from './describeRegion.ts'
@@ -25,7 +25,7 @@ export function useAnnouncements(): void {
     function say() {
       const selected = selectedConcepts(stores)
       const { project, documentId } = document.getState()
-      const picture = backdropPicture(host.getState(), session.getState(), documentId)
+      const picture = readablePicture(host.getState(), session.getState(), documentId)
       const [concept] = selected
       if (!concept) return
       const sentence =

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
 import { useConceptFacts } from '../state/useConceptFacts.ts'
-import { useBackdropPicture } from '../state/useBackdropPicture.ts'
+import { useReadablePicture } from '../state/useBackdropPicture.ts'
 import { useCanvasParts } from './canvasParts.ts'
 import { describeMark } from './describeRegion.ts'
 
@@ -11,6 +11,6 @@ export function useMarkTitle(): string | undefined {
   const { live } = useCanvasParts()
   const id = useStore(live, (state) => state.hoveredId)
   const concepts = useConceptFacts()
-  const picture = useBackdropPicture()
+  const picture = useReadablePicture()
   return id === undefined ? undefined : describeMark(t, id, picture, concepts)
 }

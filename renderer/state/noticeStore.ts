@@ -10,6 +10,8 @@ export interface Notice {
   readonly text?: string
   /** Of an error: shown with its remedy, and to be copied. */
   readonly error?: ErrorReport
+  /** Pictures that it is about: it goes when they are taken back. */
+  readonly pictureIds?: readonly string[]
   readonly action?: { readonly label: string; readonly run: () => void }
   /** How often it was told: what is there already is not shown twice. */
   readonly times: number

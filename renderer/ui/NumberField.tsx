@@ -62,6 +62,7 @@ export function NumberField(props: NumberFieldProps) {
           id={id}
           className={styles.input}
           inputMode="decimal"
+          data-settled={typed === undefined || undefined}
           disabled={disabled}
           aria-label={name}
           title={name}

@@ -48,9 +48,19 @@ export function JobQueue() {
   )
 }
 
+/** What a failed render was lost by: the engine's own sentence, or in the artist's language that the engine has ended. */
 function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
   const t = useTexts()
   const stores = useStores()
+  const crash = useHost((state) => (state.engine.crash?.jobId === jobId ? state.engine.crash : undefined))
+  const waiting = useHost((state) => renderQueue(state).queued.length)
+  const sentences = crash
+    ? [
+        t('render.crash', { name: crash.jobName ?? name }),
+        ...(crash.outOfMemory ? [t('render.crashMemory')] : []),
+        ...(waiting > 0 ? [t('render.crashQueued', { count: waiting })] : []),
+      ]
+    : [error?.message, error?.remedy]
   if (!error) return null
   const details = [name, error.code, error.message, error.remedy].join('\n')
   return (
@@ -72,8 +82,11 @@ function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
           onClick={() => void forgetJobs(stores, [jobId])}
         />
       </div>
-      <p className={styles.message}>{error.message}</p>
-      {error.remedy !== '' && <p className={styles.quiet}>{error.remedy}</p>}
+      {sentences.filter(Boolean).map((sentence, index) => (
+        <p key={sentence} className={index === 0 ? styles.message : styles.quiet}>
+          {sentence}
+        </p>
+      ))}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { useTexts } from '../../i18n/language.ts'
 import { useCostLine } from '../../state/useCostLine.ts'
 import { CostLine } from '../../ui/CostLine.tsx'
-import { EngineCrash } from './EngineCrash.tsx'
 import { JobQueue } from './JobQueue.tsx'
 import styles from './render.module.css'
 import { RenderButton } from './RenderButton.tsx'
@@ -14,13 +13,16 @@ export function RenderDock() {
   const t = useTexts()
   return (
     <section className={styles.dock} aria-label={t('render.title')}>
-      <WhoIsThere />
-      <EngineCrash />
-      <RunningJob />
-      <JobQueue />
-      <SeedField />
-      <CostLine {...useCostLine()} />
-      <RenderButton />
+      <div className={styles.told}>
+        <WhoIsThere />
+        <RunningJob />
+        <JobQueue />
+      </div>
+      <div className={styles.asked}>
+        <SeedField />
+        <CostLine {...useCostLine()} />
+        <RenderButton />
+      </div>
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function SeedField() {
         onClick={() => apply('changeSeed', setFirstSeed(randomSeed()))}
       />
       <IconButton
-        label={isLocked ? t('render.unlockSeed') : t('render.lockSeed')}
+        label={t('render.keepSeed')}
         icon={isLocked ? <Lock size={16} /> : <LockOpen size={16} />}
         pressed={isLocked}
         onClick={() => toggleSeedLock(stores)}

@@ -3,7 +3,7 @@ import { presenceHints, presenceMark } from '../../document/presenceTexts.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
-import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
+import { useReadablePicture } from '../../state/useBackdropPicture.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Section } from '../../ui/Section.tsx'
 import styles from './render.module.css'
@@ -14,7 +14,7 @@ const lowWindow = 720
 /** Who is in the picture below the regions, in words and numbers, and what may help. */
 export function WhoIsThere() {
   const t = useTexts()
-  const picture = useBackdropPicture()
+  const picture = useReadablePicture()
   if (!picture?.concepts || picture.concepts.length === 0) return null
   return (
     <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>

@@ -9,8 +9,7 @@ export const render = {
   inFront: 'In front of all that wait',
   compare: 'Compare methods…',
   seed: 'Seed',
-  lockSeed: 'Keep the seed',
-  unlockSeed: 'A new seed for each render',
+  keepSeed: 'Keep this seed for every render',
   shuffle: 'Another seed',
   cancel: 'Cancel',
   cancelAll: 'Cancel all',
@@ -28,6 +27,7 @@ export const render = {
   forget: 'Remove from the list',
   again: 'Render again',
   crash: 'The engine ended while it rendered “{{name}}”. Nothing of your document is lost.',
+  crashMemory: 'The memory seems to have been too little: choose a smaller size, or fewer adapters at once.',
   crashQueued_one: '{{count}} render is still queued and goes on.',
   crashQueued_other: '{{count}} renders are still queued and go on.',
   who: {

@@ -4,7 +4,7 @@ import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import type { HostState } from '../hostStores.ts'
 import { createSessionStore, type SessionStore } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
-import { backdropPicture, followNewestPicture, setFollowsRender } from './backdrop.ts'
+import { backdropPicture, followNewestPicture, readablePicture, setFollowsRender } from './backdrop.ts'
 
 const picture = (id: string) => ({ id, type: 'picture', documentId: 'd' }) as GalleryItem
 const galleryOf = (...ids: string[]) => ({ gallery: { items: ids.map(picture), total: ids.length, isRead: true } })
@@ -35,5 +35,18 @@ describe('the picture below the regions', () => {
     expect(shown()).toBe('one')
     setFollowsRender(parts, true)
     expect(shown()).toBe('two')
+  })
+
+  it('says nothing of itself while a preview of the next one covers it', () => {
+    const said = () => readablePicture(host.getState(), session.getState(), 'd')?.id
+    const jobs = [
+      { state: 'running', documentId: 'd', preview: { url: 'asset/preview/1' } },
+    ] as unknown as HostState['jobs']
+    host.setState({ jobs: [] })
+    expect(said()).toBe('one')
+    host.setState({ jobs })
+    expect(said()).toBeUndefined()
+    setFollowsRender(parts, false)
+    expect(said()).toBe('one')
   })
 })

@@ -20,6 +20,16 @@ export function backdropPicture(
   return chosen ?? newestPicture(gallery.items, documentId)
 }
 
+/** The same for what was read from it: nothing is said of a picture while a preview of the next one covers it. */
+export function readablePicture(
+  host: Pick<HostState, 'gallery' | 'jobs'>,
+  { backdrop }: { readonly backdrop: Pick<Backdrop, 'pictureId' | 'followsRender'> },
+  documentId: string,
+): GalleryItem | undefined {
+  const isCovered = backdrop.followsRender && runningJob(host, documentId)?.preview !== undefined
+  return isCovered ? undefined : backdropPicture(host, { backdrop }, documentId)
+}
+
 /** `items` have the newest first. */
 export function newestPicture(items: readonly GalleryItem[], documentId: string): GalleryItem | undefined {
   return items.find((item) => item.type === 'picture' && item.documentId === documentId)

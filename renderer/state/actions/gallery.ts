@@ -101,16 +101,20 @@ export async function deletePictures(stores: Stores, ids: readonly string[]): Pr
   notices.getState().tell({
     kind: 'info',
     title: t('gallery.deleted', { count: ids.length }),
+    pictureIds: ids,
     action: { label: t('gallery.takeBack'), run: () => void restorePictures(stores, ids) },
   })
 }
 
 /** Out of the bin; where nothing is to be taken back, nothing happens. */
 export async function restorePictures(stores: Stores, ids: readonly string[]): Promise<void> {
-  const { client, session } = stores
+  const { client, session, notices } = stores
   if (ids.length === 0) return
   try {
     await client.call('restorePictures', { ids: [...ids] })
+    for (const { id, pictureIds } of notices.getState().notices) {
+      if (pictureIds?.some((one) => ids.includes(one))) notices.getState().dismiss(id)
+    }
     session.setState(({ deletedIds }) => ({ deletedIds: deletedIds.filter((id) => !ids.includes(id)) }))
     session.getState().announce(t('gallery.restored', { count: ids.length }))
   } catch (error) {

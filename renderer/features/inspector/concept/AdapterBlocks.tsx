@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { setBlocks } from '../../../document/commands/adapter.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { useDocument, useModels, useStores } from '../../../state/stores.ts'
@@ -8,6 +9,7 @@ import { Hinted } from '../settings/Hinted.tsx'
 import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
 
+const presetNames = ['NONE', 'ALL', 'INS', 'IND', 'INALL', 'MIDD', 'OUTD', 'OUTS', 'OUTALL'] as const
 const whole = ':whole'
 const own = ':own'
 
@@ -35,7 +37,9 @@ export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
         value={blocks === undefined ? whole : typeof blocks === 'string' ? blocks : own}
         options={[
           { value: whole, label: t('inspector.adapters.blocksAll') },
-          ...blockPresets.map(({ name }) => ({ value: name, label: name })),
+          ...blockPresets
+            .filter(({ name }) => name !== 'ALL' || blocks === name)
+            .map(({ name }) => ({ value: name, label: presetText(t, name) })),
           ...(typeof blocks === 'string' && !preset ? [{ value: blocks, label: blocks }] : []),
           { value: own, label: t('inspector.adapters.blocksOwn') },
         ]}
@@ -68,4 +72,10 @@ export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
       )}
     </>
   )
+}
+
+/** What a preset means, with the name by which files and other programs know it. */
+function presetText(t: TFunction<'texts'>, name: string): string {
+  const known = presetNames.find((other) => other === name)
+  return known ? `${t(`inspector.adapters.preset.${known}`)} (${name})` : name
 }
