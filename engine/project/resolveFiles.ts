@@ -36,6 +36,11 @@ export interface ResolveSettings {
   /** Use the same file from another place where it has moved. */
   readonly relink?: boolean | undefined
   readonly hashes?: FileHashes | undefined
+  /**
+   * Without it, files that have moved are looked for nowhere, and sentences name files without their folders: the host of a
+   * window has looked for them itself, and a window may learn no places.
+   */
+  readonly search?: boolean | undefined
 }
 
 /** What became of one reference. */
@@ -65,7 +70,8 @@ export async function resolveProjectFiles(
   const hashes = settings.hashes ?? createFileHashes()
   const loras = join(resolve(projectFolder, project.model.path), 'loras')
   const otherFolders = (settings.searchFolders ?? []).map((folder) => resolve(folder))
-  const search = createFileSearch([projectFolder, loras, ...otherFolders], hashes)
+  const searchFolders = settings.search === false ? [] : [projectFolder, loras, ...otherFolders]
+  const search = createFileSearch(searchFolders, hashes)
   const surroundings = { projectFolder, settings, hashes, search }
 
   const replacements = new Map<FileReference, FileReference>()
@@ -127,7 +133,8 @@ async function resolveMissing(
 ): Promise<Outcome> {
   const { same, sameName } = await search.find(reference)
   if (same !== undefined && settings.relink) return relinked(reference, place, same, projectFolder)
-  const message = `${place}: '${resolve(projectFolder, reference.path)}' does not exist.`
+  const path = resolve(projectFolder, reference.path)
+  const message = `${place}: '${settings.search === false ? basename(path) : path}' does not exist.`
   let remedy = 'Put the file back, or change the path.'
   if (same !== undefined) {
     remedy = offer(toReferencePath(projectFolder, same))

@@ -54,6 +54,16 @@ it('refuses what cannot be rendered without waiting for the device', async () =>
   await rendering.return(undefined)
 })
 
+it('looks for a lost file nowhere, and says its name alone', async () => {
+  const lost = starterConcept('kiki', 'a kiki cat')
+  const concept = { ...lost, region, adapters: [{ file: { path: '/nowhere/of an artist/kiki.safetensors' } }] }
+  await expect(workshop.estimateCost(project({ concepts: [concept] }), never)).rejects.toMatchObject({
+    code: 'file-missing',
+    message: "concepts[0].adapters[0].file: 'kiki.safetensors' does not exist.",
+    remedy: 'Put the file back, or change the path.',
+  })
+})
+
 it('says how long opening took, of pictures and of comparisons', async () => {
   const openings: number[] = []
   const compare = { methods: [{ name: 'merge' as const }], sheetName: 'sheet.png' }

@@ -41,9 +41,9 @@ export function createWorkshop(): Workshop {
     assert(pool, 'the host says hello first')
     return pool.take(await resolve(project), signal)
   }
-  // The window has told of files that have changed: what it sends nevertheless is wanted as it is.
+  // The window has told of files that have moved or changed: what it sends nevertheless is wanted as it is. Paths are absolute.
   const resolve = (project: Project): Promise<ResolvedFiles> =>
-    resolveProjectFiles(project, '/', { acceptChanged: true, hashes })
+    resolveProjectFiles(project, '/', { acceptChanged: true, search: false, hashes })
 
   const estimate = async (project: Project, mayMeasure: boolean, signal: AbortSignal) => {
     const { opened, leave } = await take(project, signal)
