@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { longestMessage } from '../../engine/protocol/window/messages.ts'
 import type { HostFacilities, Studio } from '../../engine/studio/studio.ts'
 import { channels } from '../bridge/desktopBridge.ts'
 import { fakeElectron, ownFrame, type FakeOptions } from '../testing/fakeElectron.ts'
@@ -61,6 +62,9 @@ async function start(options: Partial<FakeOptions> & { readonly args?: string[];
     fake.schemeHandlers.get('app')!(new Request(`app://ui${path}`, init))
   return { ...fake, started, window, calls, state, close, tell, page }
 }
+
+const circle: unknown[] = []
+circle.push(circle)
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 
@@ -177,6 +181,23 @@ describe('what the page may not', () => {
       await expect(token).rejects.toThrow('This page may not ask.')
       expect(calls).toEqual([])
     }
+  })
+
+  it.each([
+    ['a method whose name is too long', 'm'.repeat(65), {}],
+    ['no method', undefined, {}],
+    ['more than the longest message', 'start', 'x'.repeat(longestMessage + 1)],
+    ['more than the longest message in pieces', 'start', Array(9).fill('x'.repeat(1_000_000))],
+    ['levels without end', 'start', JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))],
+    ['a circle', 'start', circle],
+    ['a map', 'start', new Map([['a', 1]])],
+    ['bytes', 'start', { bytes: new Uint8Array(1) }],
+    ['a large number', 'start', { number: 1n }],
+    ['a date', 'start', { at: new Date() }],
+  ])('is told that %s cannot be taken', async (_, method, request) => {
+    const { invoke, calls } = await start()
+    expect(await invoke(channels.call, ownFrame, method, request)).toMatchObject({ error: { code: 'setting-invalid' } })
+    expect(calls).toEqual([])
   })
 
   it('gets no token for what is no path', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { EngineError } from '../errors/engineError.ts'
+import { deepestProject } from '../protocol/plainData.ts'
 import { createProject } from '../protocol/project.ts'
 import { formatProject, parseProject, readProject, writeProject } from './projectFile.ts'
 
@@ -123,6 +124,14 @@ describe('parseProject', () => {
     const message = problemOf(setAt(path, value))
     expect(message).toContain(sentence)
     expect(message.split('\n')).toHaveLength(2)
+  })
+
+  it.each([5, 40, 20_000, 1_000_000])('reads %i levels of fields that it does not know, or refuses them', (depth) => {
+    const text = formatProject(createProject({ model: { path: 'm' } }))
+    const deep = text.replace('{', `{"later":${'['.repeat(depth)}${']'.repeat(depth)},`)
+    const read = () => formatProject(parseProject(deep, 'deep.polyptych').project)
+    if (depth < deepestProject) expect(read()).toContain('"later"')
+    else expect(read).toThrow(expect.objectContaining({ code: 'project-invalid' }))
   })
 
   it('names the misspelt key of something that is missing', () => {

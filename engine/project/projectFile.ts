@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { readingFile } from '../files/readingFile.ts'
+import { deepestProject, problemOfData } from '../protocol/plainData.ts'
 import { formatVersion, projectSchema } from '../protocol/project.ts'
 import type { Project } from '../protocol/project.ts'
 import { migrate } from './migrations.ts'
@@ -72,6 +73,13 @@ export function projectFromDocument(document: unknown, source: string): ParsedPr
       'project-invalid',
       `'${source}' is not a Polyptych project: it does not hold a JSON object.`,
       "Choose a '.polyptych' file.",
+    )
+  }
+  if (problemOfData(document, { depth: deepestProject, characters: Infinity }) !== undefined) {
+    throw new EngineError(
+      'project-invalid',
+      `'${source}' is not a Polyptych project: its fields lie more than ${deepestProject} levels inside one another.`,
+      'Restore an earlier copy of the file.',
     )
   }
   const migrated = migrate(document as Readonly<Record<string, unknown>>, source)

@@ -29,12 +29,14 @@ export function createJsonWriter(path: string): JsonWriter {
 
   async function run(): Promise<void> {
     while (waiting !== undefined) {
-      const text = JSON.stringify(waiting.value)
+      const { value } = waiting
       waiting = undefined
       failure = undefined
-      await writeFileAtomically(path, text).catch((error: unknown) => {
+      try {
+        await writeFileAtomically(path, JSON.stringify(value))
+      } catch (error) {
         failure = error
-      })
+      }
     }
     running = undefined
   }

@@ -17,6 +17,10 @@ let emit: (jobs: number) => void
 const addresses: string[] = []
 const asked: string[] = []
 
+const circle: unknown[] = []
+circle.push(circle)
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
 /** A studio that answers by the rules of the interface and remembers what was asked. */
 function smallStudio(): Studio {
   const listeners = new Set<Parameters<Studio['onEvent']>[0]>()
@@ -26,6 +30,7 @@ function smallStudio(): Studio {
   return {
     async call(method, request) {
       if (method === 'echo') return request
+      if (method === 'circle') return circle
       if (method === 'bug') throw new Error(`secret ${folder}`)
       throw new EngineError('setting-invalid', `There is no method ${method}.`, 'Reload the window.')
     },
@@ -266,6 +271,8 @@ describe('the line of calls and events', () => {
     const bug = await next(socket)
     expect(bug).toMatchObject({ id: 3, error: { code: 'bug' } })
     expect(JSON.stringify(bug)).not.toContain(folder)
+    socket.send(JSON.stringify({ id: 4, method: 'circle', request: {} }))
+    expect(await next(socket)).toMatchObject({ id: 4, error: { code: 'bug' } })
     socket.terminate()
   })
 
@@ -273,6 +280,8 @@ describe('the line of calls and events', () => {
     ['no JSON', 'nonsense', 1008],
     ['another shape', '{"id":"1"}', 1008],
     ['a method whose name is too long', JSON.stringify({ id: 1, method: 'm'.repeat(65), request: {} }), 1008],
+    ['lists that lie too deep', `{"id":1,"method":"echo","request":${nested(100)}}`, 1008],
+    ['lists that would overflow the stack', `{"id":1,"method":"echo","request":${nested(1_000_000)}}`, 1008],
     ['bytes', Buffer.from('{}'), 1003],
     ['more than the longest message', 'x'.repeat(longestMessage + 1), 1009],
   ])('closes the line on %s and goes on for others', async (_name, message, code) => {

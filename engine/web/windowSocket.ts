@@ -1,8 +1,8 @@
 import type { RawData, WebSocket } from 'ws'
-import { toHostSchema, type FromHost } from '../protocol/window/messages.ts'
+import { toHostSchema, type FromHost, type ToHost } from '../protocol/window/messages.ts'
 import type { WindowEvent } from '../protocol/window/index.ts'
 import type { Studio } from '../studio/studio.ts'
-import { answerCall } from './answerCall.ts'
+import { answerCall, describeError } from './answerCall.ts'
 
 /** Events that the next one of their kind makes superfluous, and that come many times a second. */
 const superseded: readonly WindowEvent[] = ['jobs']
@@ -16,8 +16,9 @@ export type EventLine = Pick<WebSocket, 'bufferedAmount' | 'send' | 'readyState'
 
 /** Answers the calls of a window and sends it events until its socket closes. */
 export function serveSocket(socket: WebSocket, studio: Promise<Studio>): void {
-  const send = (message: FromHost) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+  const answer = async ({ id, method, request }: ToHost) => {
+    const answered = { id, ...(await answerCall(studio, method, request, window.signal)) }
+    if (socket.readyState === socket.OPEN) socket.send(textOfAnswer(answered))
   }
   const window = new AbortController()
   socket.on('close', () => window.abort())
@@ -28,8 +29,7 @@ export function serveSocket(socket: WebSocket, studio: Promise<Studio>): void {
       socket.close(isBinary ? closeCodes.unsupported : closeCodes.malformed, 'not a message of a window')
       return
     }
-    const { id, method, request } = message
-    void answerCall(studio, method, request, window.signal).then((answer) => send({ id, ...answer }))
+    void answer(message)
   })
   void studio.then(
     (opened) => {
@@ -39,6 +39,15 @@ export function serveSocket(socket: WebSocket, studio: Promise<Studio>): void {
     },
     () => socket.close(),
   )
+}
+
+/** An answer that cannot be written is a bug, and must not end the host. */
+function textOfAnswer(answer: Extract<FromHost, { id: number }>): string {
+  try {
+    return JSON.stringify(answer)
+  } catch (error) {
+    return JSON.stringify({ id: answer.id, error: describeError(error) } satisfies FromHost)
+  }
 }
 
 /** Sends an event, unless it will be superseded and the line is slow. */

@@ -1,8 +1,20 @@
 import { z } from 'zod'
 import { errorReportSchema } from '../errorReport.ts'
+import { deepestProject, problemOfData } from '../plainData.ts'
 
-/** Over a websocket, as text. Electron's channels carry the same parts. */
-export const toHostSchema = z.object({ id: z.number().int(), method: z.string().max(64), request: z.unknown() })
+/** Longest message of a window, in characters. Masks and pictures travel as uploads. */
+export const longestMessage = 8_000_000
+/** A project inside of a request. */
+const deepestRequest = deepestProject + 8
+
+/** Over a websocket, as text. Electron's channels carry the same parts, and what comes over them may be no JSON. */
+export const toHostSchema = z.object({
+  id: z.number().int(),
+  method: z.string().max(64),
+  request: z
+    .unknown()
+    .refine((data) => problemOfData(data, { depth: deepestRequest, characters: longestMessage }) === undefined),
+})
 export type ToHost = z.infer<typeof toHostSchema>
 
 export const fromHostSchema = z.union([
@@ -12,8 +24,6 @@ export const fromHostSchema = z.union([
 ])
 export type FromHost = z.infer<typeof fromHostSchema>
 
-/** Longest message of a window, in characters. Masks and pictures travel as uploads. */
-export const longestMessage = 8_000_000
 /** Largest upload in bytes. */
 export const largestUpload = 256_000_000
 
