@@ -11,6 +11,7 @@ import {
   runPolyptych,
   starterAdapter,
   writeTinyProject,
+  type CommandResult,
 } from '../testing/polyptychCommand.ts'
 
 let folder: string
@@ -36,27 +37,30 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the method auto', () => {
+  let told: Promise<CommandResult> | undefined
+  const args = ['render', '--no-reading', '--provider', 'cpu', '--steps', '4']
+  /** One render for what it says and for its picture. */
+  const inWords = () => (told ??= run(...args, 'auto.polyptych'))
+
   it('says what it chose and why, in words and as an event', async () => {
-    const args = ['render', '--no-reading', '--provider', 'cpu', 'auto.polyptych']
-    const { stderr } = await run(...args, '--steps', '1')
+    const { stderr } = await inWords()
     expect(stderr).toContain('\nMethod regional: 2 concepts have places, and a draft is wanted')
-    const { stdout } = await run(...args, '--steps', '1', '--json')
+    const { stdout } = await run(...args, 'auto.polyptych', '--steps', '1', '--json', '--out', 'events')
     expect(parseEvents(stdout).filter(({ type }) => type === 'methodChosen')).toEqual([
       { type: 'methodChosen', name: 'regional', reason: expect.stringMatching(/^2 concepts have places/) },
     ])
   })
 
   it('makes the picture that the chosen method and cache make, and keeps the project as it is', async () => {
-    const pixels = async (project: string) => {
-      const args = ['render', '--no-reading', '--provider', 'cpu', '--steps', '4', `${project}.polyptych`]
-      await run(...args)
-      const path = at('out', `${project}-3.png`)
-      return { path, image: await sharp(path).raw().toBuffer() }
-    }
-    const [auto, regional] = [await pixels('auto'), await pixels('regional')]
-    expect(auto.image.equals(regional.image)).toBe(true)
-    expect((await readRecipe(auto.path)).project.method).toEqual({ name: 'auto', effort: 'draft' })
-    expect((await readPngTexts(auto.path)).get('parameters')).toContain('Method: regional')
+    await inWords()
+    await run(...args, 'regional.polyptych')
+    const path = at('out', 'auto-3.png')
+    const [auto, regional] = await Promise.all(
+      [path, at('out', 'regional-3.png')].map((picture) => sharp(picture).raw().toBuffer()),
+    )
+    expect(auto!.equals(regional!)).toBe(true)
+    expect((await readRecipe(path)).project.method).toEqual({ name: 'auto', effort: 'draft' })
+    expect((await readPngTexts(path)).get('parameters')).toContain('Method: regional')
   })
 
   it('is named with what it chose where the cost is told', async () => {

@@ -16,6 +16,7 @@ import {
   starterModel,
   startPolyptych,
   writeTinyProject,
+  type CommandResult,
 } from '../testing/polyptychCommand.ts'
 
 let folder: string
@@ -32,6 +33,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('polyptych render', () => {
+  let told: Promise<CommandResult> | undefined
+  /** One render for all that is asked of its events and its picture. */
+  const withEvents = () => (told ??= render('tiny.polyptych', '--json', '--out', 'events'))
+
   it('prints the path of every picture on standard output and everything else on standard error', async () => {
     const { exitCode, stdout, stderr } = await render('tiny.polyptych', '--count', '2')
     expect({ exitCode, paths: stdout.split('\n') }).toEqual({
@@ -53,7 +58,7 @@ describe('polyptych render', () => {
   })
 
   it('prints nothing but events with --json', async () => {
-    const { exitCode, stdout, stderr } = await render('tiny.polyptych', '--json', '--out', 'events')
+    const { exitCode, stdout, stderr } = await withEvents()
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const events = parseEvents(stdout)
     expect(events.map(({ type }) => type)).toEqual([
@@ -66,7 +71,7 @@ describe('polyptych render', () => {
   })
 
   it('replaces seed, number of pictures, size and steps of the project', async () => {
-    const options = ['--seed', '9', '--count', '1', '--size', '72x64', '--steps', '1', '--threads', '1']
+    const options = ['--seed', '9', '--count', '1', '--size', '72x64', '--steps', '1', '--threads', '1', '--no-reading']
     const { exitCode, stdout } = await render('tiny.polyptych', ...options, '--out', 'changed', '--json')
     expect(exitCode).toBe(0)
     const events = parseEvents(stdout)
@@ -78,7 +83,7 @@ describe('polyptych render', () => {
 
   it('stores in the picture what it found there, but not with --no-reading', async () => {
     const [read, unread] = [
-      await render('tiny.polyptych', '--json', '--out', 'read'),
+      await withEvents(),
       await render('tiny.polyptych', '--json', '--out', 'unread-picture', '--no-reading'),
     ].map(({ stdout }) => parseEvents(stdout).find((event) => event.type === 'saved')!)
     expect(read!.concepts).toHaveLength(1)
@@ -132,7 +137,7 @@ describe('polyptych render', () => {
     expect(events[1]).toMatchObject({ message: expect.stringContaining("'Kiki'") })
   })
 
-  it('reuses features with --cache, and says how many and what of the time that saved', async () => {
+  it('reuses features with --cache, and tells how many and what of the time that saved', async () => {
     const options = ['--steps', '5', '--cache', 'uniform:2', '--no-reading', '--out', 'cached']
     const { exitCode, stdout } = await render('tiny.polyptych', ...options, '--json')
     expect(exitCode).toBe(0)
@@ -143,8 +148,6 @@ describe('polyptych render', () => {
     expect(saved.cache).toMatchObject({ computedRows: 3, reusedRows: 2, oldestFeature: 1, saving: expect.any(Number) })
     const { project } = await readRecipe(saved.path)
     expect(project.cache).toEqual({ type: 'uniform', interval: 2 })
-    const { stderr } = await render('tiny.polyptych', ...options)
-    expect(stderr).toMatch(/^ {2}feature cache: 2 of 5 rows from stored features of the step before, /m)
   })
 
   it('works with long paths and paths in any script', async () => {
@@ -153,7 +156,12 @@ describe('polyptych render', () => {
     const concepts = [{ id: 'a', name: 'A', adapters: [{ file: { path: 'kiki ねこ.safetensors' } }] }]
     await writeTinyProject(at(...deep, 'Ñandú 🐈.polyptych'), { concepts, steps: 1 })
     await copyFile(starterAdapter('kiki'), at(...deep, 'kiki ねこ.safetensors'))
-    const { exitCode, stdout } = await render(at(...deep, 'Ñandú 🐈.polyptych'), '--out', at(...deep, 'Bilder'))
+    const { exitCode, stdout } = await render(
+      at(...deep, 'Ñandú 🐈.polyptych'),
+      '--no-reading',
+      '--out',
+      at(...deep, 'Bilder'),
+    )
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${at(...deep, 'Bilder', 'Ñandú 🐈-3.png')}\n` })
     expect(await readdir(at(...deep, 'Bilder'))).toEqual(['Ñandú 🐈-3.png'])
   })
@@ -171,7 +179,7 @@ describe('polyptych render', () => {
     const refused = await render('moved.polyptych')
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
     expect(refused.stderr).toMatch(/--accept-changed[^]*--relink/)
-    const accepted = await render('moved.polyptych', '--relink', '--accept-changed')
+    const accepted = await render('moved.polyptych', '--relink', '--accept-changed', '--no-reading')
     expect(accepted).toMatchObject({ exitCode: 0, stdout: `${at('out', 'moved-3.png')}\n` })
     expect(accepted.stderr.match(/^Warning: /gm)).toHaveLength(2)
   })
@@ -201,7 +209,19 @@ describe('an interrupted render', () => {
   })
 
   it('says how many pictures were finished and keeps them', async () => {
-    const args = ['render', 'tiny.polyptych', '--provider', 'cpu', '--steps', '30', '--count', '3', '--out', 'part']
+    const args = [
+      'render',
+      'tiny.polyptych',
+      '--provider',
+      'cpu',
+      '--steps',
+      '30',
+      '--count',
+      '3',
+      '--no-reading',
+      '--out',
+      'part',
+    ]
     const command = startPolyptych(args, { folder })
     const end = endOf(command)
     command.stdout!.on('data', () => command.kill('SIGINT')) // the path of the first picture

@@ -5,6 +5,7 @@ import { toPixels } from '../image/imageTensor.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { largestDifference, meanDifference, relativeL2 } from '../testing/closeness.ts'
 import { planAt, predictNoise } from '../testing/plans.ts'
+import { isSweep } from '../testing/sweep.ts'
 import { createAdapterReader } from './concepts.ts'
 import { decodeLatents } from './decodeLatents.ts'
 import { openModel } from './openModel.ts'
@@ -67,6 +68,7 @@ describe('pictures of the starter model', async () => {
   ])('by %s equal the reference, from the seed alone', async (sampler, name) => {
     const latents = await render({ prompt, sampler }, [], 21)
     expect(relativeL2(latents, (await golden.read(`${name}.latents`)).data)).toBeLessThan(2e-3)
+    if (sampler !== 'DDIM' && !isSweep) return // how latents become pixels is the same for all
     const image = await golden.read(`${name}.image`)
     expect(meanDifference(await pixels(latents), image.data)).toBeLessThan(0.6)
   })
@@ -99,6 +101,7 @@ describe('pictures with adapters', async () => {
 
     const latents = await render({ prompt }, adapters, 22)
     expect(relativeL2(latents, (await golden.read(`${name}.latents`)).data)).toBeLessThan(2e-3)
+    if (name !== 'two' && !isSweep) return // adapters do not act on the decoder
     expect(meanDifference(await pixels(latents), (await golden.read(`${name}.image`)).data)).toBeLessThan(0.6)
   })
 
@@ -142,27 +145,29 @@ describe('a change of adapters', () => {
 })
 
 describe('gated rank stacks', () => {
+  const small = { width: 64, height: 64 }
+
   it('give the same whatever the order of the adapters', async () => {
     const adapters = [
       { path: lora('kiki'), weight: 0.9 },
       { path: lora('bruno'), weight: 0.6 },
       { path: lora('pixelart'), weight: -0.4 },
     ]
-    const settings = { prompt: 'a kiki cat and a bruno dog', steps: 4 }
+    const settings = { canvas: small, prompt: 'a kiki cat and a bruno dog', steps: 4 }
     const forward = await render(settings, adapters, 3)
     const backward = await render(settings, adapters.toReversed(), 3)
     expect(relativeL2(backward, forward)).toBeLessThan(1e-4)
   })
 
   it('of weight 0 give exactly what the model gives without adapters', async () => {
-    const settings = { prompt: 'a castle at sunset', steps: 3 }
+    const settings = { canvas: small, prompt: 'a castle at sunset', steps: 3 }
     const none = await render(settings, [], 5)
     const zero = await render(settings, [{ path: lora('luna'), weight: 0 }], 5)
     expect(zero).toEqual(none)
   })
 
   it('act only in their part of the steps', async () => {
-    const settings = { prompt: 'a luna rabbit', steps: 4 }
+    const settings = { canvas: small, prompt: 'a luna rabbit', steps: 4 }
     const luna = { path: lora('luna'), textEncoderWeight: 0 }
     const [never, late, always, none] = await Promise.all([
       render(settings, [{ ...luna, from: 0.99, to: 1 }], 5),

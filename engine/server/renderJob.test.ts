@@ -51,7 +51,7 @@ async function run(
   const started = performance.now()
   const files = await resolveProjectFiles(request.project, '/', {})
   const { opened, leave } = await pool.take(files, signal)
-  const settings = { name: 'a', outFolder: folder, fileNames: ['a.png'], recordsAttention: false, readsPictures: true }
+  const settings = { name: 'a', outFolder: folder, fileNames: ['a.png'], recordsAttention: false, readsPictures: false }
   const events: EngineRenderEvent[] = []
   try {
     for await (const event of renderJob(opened, { ...settings, ...request }, started, signal)) events.push(event)
@@ -76,7 +76,9 @@ function correlation(a: Uint8Array, b: Uint8Array): number {
 
 describe('renderJob', () => {
   it('tells of a picture while it is made, in order', async () => {
-    const types = (await run({ project: project(), recordsAttention: true })).map(({ type }) => type)
+    const types = (await run({ project: project(), recordsAttention: true, readsPictures: true })).map(
+      ({ type }) => type,
+    )
     const step = ['step', 'attention', 'preview']
     const expected = ['opened', 'adapter', 'picture', ...step, ...step, ...step, 'step', 'attention', 'found', 'saved']
     expect(types.filter((type) => type !== 'warning')).toEqual([...expected, 'finished'])
@@ -108,13 +110,14 @@ describe('renderJob', () => {
   })
 
   it('opens nothing anew for other words and weights', async () => {
-    await run({ project: project() })
+    await run({ project: project({ steps: 2 }), readsPictures: true })
     const before = runtime.sessionsBuilt
     const other = project({
       concepts: [{ ...starterConcept('kiki', 'a cat', { weight: 0.4 }), region }],
       prompt: 'snow',
+      steps: 2,
     })
-    await run({ project: other })
+    await run({ project: other, readsPictures: true })
     expect(runtime.sessionsBuilt).toBe(before)
   })
 

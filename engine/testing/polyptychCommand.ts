@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,9 +16,26 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-/** Bundles the command as it is installed. */
+const bundled = join(root, 'dist/tested')
+
+/** Bundles the program as it is installed, once for all tests: unless no source has changed since. */
 export function bundleCommand(): void {
+  const now = new Date()
+  if (existsSync(bundled) && statSync(bundled).mtimeMs > newestChange()) return
   execFileSync(process.execPath, [join(root, 'build/bundle.mjs'), '--quiet'])
+  writeFileSync(bundled, '')
+  utimesSync(bundled, now, now) // what changes while it is bundled counts as newer
+}
+
+/** Of the sources: when one was written, added or removed last. */
+function newestChange(): number {
+  const below = (folder: string) => [
+    folder,
+    ...readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))),
+  ]
+  const paths = ['engine', 'renderer', 'electron', 'build'].flatMap((name) => below(join(root, name)))
+  const found = [...paths, join(root, 'package-lock.json')].map((path) => statSync(path, { throwIfNoEntry: false }))
+  return Math.max(...found.map((entry) => entry?.mtimeMs ?? 0))
 }
 
 export interface CommandSettings {

@@ -7,6 +7,7 @@ import { elementCount, float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
 import { largestDifference, relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath, starterPath } from '../../testing/fixtureFiles.ts'
+import { swept } from '../../testing/sweep.ts'
 import { firstBlockCut } from './featureCut.ts'
 import { buildMapsUNet } from './mapsGraph.ts'
 import { buildUNet, type UNet } from './unet.ts'
@@ -70,10 +71,9 @@ function sharesOf({ segmentShares }: UNet, parts: number, share: ShareAt): Recor
 /** The left half of the picture is the background, the right half a region. */
 const halves: ShareAt = (part, across) => Number(across > 0.5 === (part === 1))
 
-describe.each([
-  ['tiny-sd1', fixturePath('tiny-sd1')],
-  ['the starter model', starterPath()],
-])('a text in segments in %s', async (_, path) => {
+const models = swept([['tiny-sd1', fixturePath('tiny-sd1')]], [['the starter model', starterPath()]])
+
+describe.each(models)('a text in segments in %s', async (_, path) => {
   const { unet } = await openCheckpoint(path)
   const width = unet.config.crossAttentionDim[0]!
   const text = (parts: number) => noise.normal(rows * parts * words * width)

@@ -6,6 +6,7 @@ import type { Dim } from '../../graph/shape.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { elementCount, float32, type Tensor } from '../../tensor/tensor.ts'
 import { fixturePath, starterPath } from '../../testing/fixtureFiles.ts'
+import { swept } from '../../testing/sweep.ts'
 import { buildMapsUNet } from './mapsGraph.ts'
 import { buildTextKeys } from './textKeys.ts'
 import { buildUNet } from './unet.ts'
@@ -39,11 +40,15 @@ async function run(graph: Graph, more: ReadonlyMap<string, Tensor> = new Map()):
 
 const names = (values: readonly { readonly name: string }[]) => values.map(({ name }) => name).toSorted()
 
-describe.each([
-  ['tiny-sd1', fixturePath('tiny-sd1')],
-  ['tiny-sdxl', fixturePath('tiny-sdxl')],
-  ['the starter model', starterPath()],
-])('keys and values of the text in %s', async (_, path) => {
+describe.each(
+  swept(
+    [
+      ['tiny-sd1', fixturePath('tiny-sd1')],
+      ['tiny-sdxl', fixturePath('tiny-sdxl')],
+    ],
+    [['the starter model', starterPath()]],
+  ),
+)('keys and values of the text in %s', async (_, path) => {
   const { unet } = await openCheckpoint(path)
   const size = { height: 8, width: 12, adaptable: true }
 
