@@ -4,7 +4,7 @@ import { openDocument } from '../state/actions/documents.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { shortcutText } from '../ui/shortcutText.ts'
-import { commandGroups, commandOf, commands, runCommand, shortcutOf, type Command } from './commands.ts'
+import { commandGroups, commandOf, commands, isAvailable, runCommand, shortcutOf, type Command } from './commands.ts'
 import { changeLayout } from './layout.ts'
 import styles from './Shell.module.css'
 
@@ -90,7 +90,7 @@ function Item({ command, onSelect }: { readonly command: Command; readonly onSel
   const host = useHost((state) => state.start.host.name)
   const shortcut = shortcutOf(command, host)
   const text = command.text(stores)
-  const isEnabled = command.isEnabled?.(stores) ?? true
+  const isEnabled = isAvailable(stores, command)
   return (
     <Cmdk.Item value={`${text} ${command.id}`} disabled={!isEnabled} onSelect={onSelect}>
       {text}

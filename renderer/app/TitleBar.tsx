@@ -7,7 +7,7 @@ import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { commandOf, runCommand, shortcutOf } from './commands.ts'
+import { commandOf, isAvailable, runCommand, shortcutOf } from './commands.ts'
 import { EngineChip } from './EngineChip.tsx'
 import { useFolded, type PanelName } from './layout.ts'
 import { menuItems } from './menuItems.ts'
@@ -47,6 +47,7 @@ function WindowMenu() {
   const t = useTexts()
   const stores = useStores()
   useSession((state) => state.selection) // what can be done depends on them
+  useSession((state) => state.view)
   useDocument((state) => state.history)
   useHost((state) => openJobs(state).length > 0)
   useHost((state) => state.recent)
@@ -82,7 +83,7 @@ function CommandButton({ id, icon, pressed, className }: CommandButtonProps) {
       pressed={pressed}
       className={className}
       shortcut={shortcutOf(command, host)}
-      disabled={!(command.isEnabled?.(stores) ?? true)}
+      disabled={!isAvailable(stores, command)}
       onClick={() => runCommand(stores, id)}
     />
   )

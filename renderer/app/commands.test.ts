@@ -2,9 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { menus } from '../../electron/bridge/menu.ts'
 import { german } from '../i18n/german.ts'
 import { english } from '../i18n/texts.ts'
+import { createProject } from '../../engine/protocol/project.ts'
+import { createLiveStore } from '../canvas/liveStore.ts'
+import { createNudging } from '../canvas/tools/nudging.ts'
+import { createDocumentStore } from '../state/documentStore.ts'
 import { createSessionStore, type SessionData } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
-import { commandOf, commands, runCommand } from './commands.ts'
+import { commandOf, commands, isAvailable, runCommand } from './commands.ts'
 import { keyBindings } from './keyBindings.ts'
 
 describe('the table of commands', () => {
@@ -28,32 +32,67 @@ describe('the table of commands', () => {
   })
 })
 
-describe('commands of the canvas', () => {
-  function run(id: string, state: Partial<SessionData>) {
+describe('running a command', () => {
+  const box = { type: 'box' as const, x: 20, y: 20, width: 100, height: 80 }
+
+  function setUp(state: Partial<SessionData> = {}) {
+    const project = createProject({ model: { path: '.' }, concepts: [{ id: 'a', name: 'a', region: box }] })
+    const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
+    const document = createDocumentStore({ ...opened, project })
     const session = createSessionStore()
-    session.setState({ selection: ['a'] })
-    session.setState(state)
-    const apply = vi.fn()
-    const document = {
-      getState: () => ({ apply, project: { concepts: [{ id: 'a' }] }, history: { past: [], future: [] } }),
+    session.setState({ selection: ['a'], ...state })
+    const stores = { session, document, live: createLiveStore() } as unknown as Stores &
+      Parameters<typeof createNudging>[0]
+    return {
+      stores,
+      run: (id: string) => runCommand(stores, id),
+      ids: () => document.getState().project.concepts.map(({ id }) => id),
+      steps: () => document.getState().history.past.map(({ label }) => label),
     }
-    runCommand({ session, document } as unknown as Stores, id)
-    return { apply, tool: session.getState().tool }
   }
 
-  it('do nothing behind the gallery', () => {
-    expect(run('delete', { view: 'canvas' }).apply).toHaveBeenCalledOnce()
-    expect(run('delete', { view: 'gallery' }).apply).not.toHaveBeenCalled()
-    expect(run('brush', { view: 'canvas' }).tool).toBe('brush')
-    expect(run('brush', { view: 'gallery' }).tool).toBe('select')
+  it('about concepts waits where the canvas is not seen, and is not offered there', () => {
+    const { stores, run, ids } = setUp({ view: 'gallery' })
+    for (const id of ['delete', 'selectAll', 'lock', 'brush']) {
+      expect(isAvailable(stores, commandOf(id)!)).toBe(false)
+      run(id)
+    }
+    expect(ids()).toEqual(['a'])
+    expect(stores.session.getState()).toMatchObject({ tool: 'select', view: 'gallery' })
+    stores.session.getState().set({ view: 'canvas' })
+    run('brush')
+    run('delete')
+    expect(ids()).toEqual([])
+    expect(stores.session.getState().tool).toBe('brush')
   })
 
-  it('wait while the hand holds something, and undo takes that back', () => {
+  it('undoes everywhere', () => {
+    const { stores, run, ids } = setUp()
+    run('delete')
+    stores.session.getState().set({ view: 'gallery' })
+    run('undo')
+    expect(ids()).toEqual(['a'])
+  })
+
+  it('waits while the hand holds something, and undo takes that back', () => {
     const takeBack = vi.fn()
-    expect(run('delete', { hand: { takeBack } }).apply).not.toHaveBeenCalled()
+    const { run, ids, steps } = setUp({ hand: { takeBack } })
+    run('delete')
+    expect([ids(), steps()]).toEqual([['a'], []])
     expect(takeBack).not.toHaveBeenCalled()
-    run('undo', { hand: { takeBack } })
+    run('undo')
     expect(takeBack).toHaveBeenCalledOnce()
+  })
+
+  it('is a step of its own while an arrow key is held', () => {
+    const { stores, run, ids, steps } = setUp()
+    const nudging = createNudging(stores)
+    nudging.move(1, 0)
+    run('delete')
+    nudging.move(1, 0)
+    stores.document.getState().endGesture()
+    expect(ids()).toEqual([])
+    expect(steps()).toEqual(['moveRegion', 'removeConcepts'])
   })
 })
 

@@ -52,9 +52,6 @@ export interface Command extends CommandRow {
   readonly shortcut?: string
 }
 
-/** Commands about what only the canvas shows: not where something else is looked at. */
-const canvasGroups: ReadonlySet<CommandGroup> = new Set(['edit', 'concept', 'tool'])
-
 const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
 const hasSelection = ({ session }: Stores) => session.getState().selection.length > 0
 const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
@@ -158,18 +155,33 @@ export function commandOf(id: string): Command | undefined {
   return byId.get(id)
 }
 
+/** Changes the document, or takes a change back. */
+const isEditing = ({ group }: Command) => group === 'edit' || group === 'concept'
+
+/** About what is selected on the canvas. */
+export function isAboutConcepts(command: Command): boolean {
+  return isEditing(command) && command.id !== 'undo' && command.id !== 'redo'
+}
+
+/** Whether it can be chosen now: what is only about the canvas waits while something else is looked at. */
+export function isAvailable(stores: Stores, command: Command): boolean {
+  const isOfCanvas = isAboutConcepts(command) || command.group === 'tool'
+  if (isOfCanvas && stores.session.getState().view !== 'canvas') return false
+  return command.isEnabled?.(stores) ?? true
+}
+
 export function runCommand(stores: Stores, id: string): void {
   const command = byId.get(id)
   if (!command) return
-  const { hand, view } = stores.session.getState()
-  const isOfCanvas = canvasGroups.has(command.group)
-  if (hand && isOfCanvas && command.group !== 'tool') {
+  const { hand } = stores.session.getState()
+  if (hand && isEditing(command)) {
     if (id === 'undo') hand.takeBack()
     return // what the hand holds would bring back whatever a command changes
   }
-  if (isOfCanvas && view !== 'canvas') return
+  if (!isAvailable(stores, command)) return
   if (!command.leavesTextAlone) endTyping()
-  if (command.isEnabled?.(stores) ?? true) void command.run(stores)
+  if (isEditing(command)) stores.document.getState().endGesture() // of a key that is held, which goes on with another
+  void command.run(stores)
 }
 
 /** What undo and redo would do. */

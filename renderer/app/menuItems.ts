@@ -3,7 +3,7 @@ import { currentLanguage, t } from '../i18n/language.ts'
 import { openDocument } from '../state/actions/documents.ts'
 import type { Stores } from '../state/stores.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
-import { commandOf, runCommand, shortcutOf } from './commands.ts'
+import { commandOf, isAvailable, runCommand, shortcutOf } from './commands.ts'
 
 /** The menu of the window, where the host draws none: the same table as the host's. */
 export function menuItems(stores: Stores): MenuItem[] {
@@ -25,7 +25,7 @@ function itemsOf(entry: MenuEntry, stores: Stores): MenuItem[] {
       id: command.id,
       label: command.text(stores),
       shortcut: shortcutOf(command, stores.host.getState().start.host.name),
-      disabled: !(command.isEnabled?.(stores) ?? true),
+      disabled: !isAvailable(stores, command),
       onSelect: () => runCommand(stores, command.id),
     },
   ]

@@ -3,13 +3,18 @@ import { tinykeys } from 'tinykeys'
 import { openDocument, saveDocument } from '../state/actions/documents.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
 import { useStores, type Stores } from '../state/stores.ts'
-import { commandOf, commands, runCommand, shortcutOf, type Command } from './commands.ts'
+import { commandOf, commands, isAboutConcepts, runCommand, shortcutOf, type Command } from './commands.ts'
 import { keyBindings } from './keyBindings.ts'
 
 const typedInto = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]'
 const isTyping = () => document.activeElement?.matches(typedInto) ?? false
-/** Dialogs, menus and open lists have the keys for themselves. */
-const inFront = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+/** Letters choose in it, even while its list is closed. */
+const takesLetters = '[role=combobox]'
+/** Dialogs, menus and open lists have the keys for themselves; closed lists stay in the page, hidden. */
+const inFront = ['[data-modal]', '[role=menu]', '[role=listbox]'].map((one) => `${one}:not([hidden] *)`).join()
+/** Lists of pictures and files: what is selected on the canvas is not what keys mean there. */
+const withOwnItems = '[data-own-items]'
+const hasFocusIn = (selector: string) => Boolean(document.activeElement?.closest(selector))
 const hasModal = ({ session }: Stores) => {
   const { dialog, question, viewedId } = session.getState()
   const isAsked = dialog !== undefined || question !== undefined || viewedId !== undefined
@@ -20,10 +25,11 @@ const hasModal = ({ session }: Stores) => {
 const isOfDocument = (id: string) =>
   (id === 'undo' || id === 'redo') && document.activeElement?.matches('[data-settled]') === true
 
-function mayRun(stores: Stores, { id, shortcut, leavesTextAlone }: Command): boolean {
-  if (hasModal(stores)) return false
-  const isPlain = !shortcut?.startsWith('Mod')
-  return !isTyping() || (!isPlain && (!leavesTextAlone || isOfDocument(id)))
+function mayRun(stores: Stores, command: Command): boolean {
+  if (hasModal(stores) || (isAboutConcepts(command) && hasFocusIn(withOwnItems))) return false
+  const isPlain = !command.shortcut?.startsWith('Mod')
+  if (isTyping()) return !isPlain && (!command.leavesTextAlone || isOfDocument(command.id))
+  return !isPlain || !hasFocusIn(takesLetters)
 }
 
 /** What an editing command of the host's menu does in a text field. */

@@ -57,7 +57,7 @@ export function useRegionKeys(machine: RefObject<ToolMachine | undefined>): (eve
         } else {
           nudging.move(dx, dy)
         }
-      } else if (!machine.current?.key(event.key)) {
+      } else if (event.ctrlKey || event.metaKey || !machine.current?.key(event.key)) {
         return
       }
       event.preventDefault()

@@ -25,6 +25,7 @@ export function Dialog({ title, open, onClose, children, footer, size }: DialogP
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup
           ref={popup}
+          data-modal
           initialFocus={() => firstFocus(popup.current)}
           className={classes(styles.popup, size === 'large' && styles.large)}
         >

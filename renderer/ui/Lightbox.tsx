@@ -20,6 +20,7 @@ export function Lightbox({ label, open, onClose, onKeyDown, focusAfter, children
       <Base.Portal>
         <Base.Popup
           ref={popup}
+          data-modal
           className={styles.popup}
           aria-label={label}
           initialFocus={popup}

@@ -56,7 +56,7 @@ export function GalleryStrip() {
   }
   const { set } = stores.session.getState()
   return (
-    <div className={styles.strip}>
+    <div className={styles.strip} data-own-items>
       <div className={styles.stripHead}>
         <Segmented
           label={t('gallery.which')}

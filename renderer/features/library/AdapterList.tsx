@@ -53,7 +53,7 @@ export function AdapterList({ entries, onShow }: AdapterListProps) {
     event.preventDefault()
   }
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller} data-own-items>
       <ul
         className={styles.cards}
         aria-label={t('library.list')}

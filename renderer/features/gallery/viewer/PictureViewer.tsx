@@ -79,6 +79,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
     0: zoom.fit,
     1: () => zoom.zoomTo(1),
     Delete: () => void remove(),
+    Backspace: () => void remove(), // the key that Macs call so
   }
   const pans: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [panStep, 0],
