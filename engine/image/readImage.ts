@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import type { Sharp } from 'sharp'
 import { EngineError } from '../errors/engineError.ts'
 import { readingFile } from '../files/readingFile.ts'
+import { isReadFormat, mostPixels } from './pictureFile.ts'
 
 export interface ImagePixels {
   readonly width: number
@@ -10,9 +11,6 @@ export interface ImagePixels {
   readonly pixels: Uint8Array
 }
 
-/** What is decoded. Others, such as SVG, may pull in further files. */
-const readFormats: readonly string[] = ['png', 'jpeg', 'webp']
-const mostPixels = 16_384 * 16_384
 const largestFile = 1_000_000_000
 
 /**
@@ -63,7 +61,7 @@ async function decoding<T>(path: string, use: (image: Sharp) => Promise<T>): Pro
   try {
     const settings = { limitInputPixels: mostPixels, failOn: 'error' } as const
     const { format } = await sharp(bytes, settings).metadata()
-    if (!readFormats.includes(format)) throw otherFormat(path, format)
+    if (!isReadFormat(format)) throw otherFormat(path, format)
     return await use(sharp(bytes, settings).autoOrient().toColourspace('srgb'))
   } catch (error) {
     if (error instanceof EngineError) throw error

@@ -1,15 +1,12 @@
 import sharp from 'sharp'
 import { EngineError } from '../errors/engineError.ts'
-
-const readFormats: readonly string[] = ['png', 'jpeg', 'webp']
-const mostPixels = 16_384 * 16_384
+import { isReadFormat, mostPixels } from './pictureFile.ts'
 
 /** A PNG of a PNG, JPEG or WebP picture, upright, with its transparency. Throws 'file-invalid' for everything else. */
 export async function toPng(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     const { format } = await sharp(bytes, { limitInputPixels: mostPixels }).metadata()
-    if (readFormats.includes(format))
-      return await sharp(bytes, { limitInputPixels: mostPixels }).autoOrient().png().toBuffer()
+    if (isReadFormat(format)) return await sharp(bytes, { limitInputPixels: mostPixels }).autoOrient().png().toBuffer()
   } catch (error) {
     throw new EngineError('file-invalid', 'The picture is damaged.', 'Use another copy of it.', { cause: error })
   }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
-import { pngSize } from '../image/pngSize.ts'
+import { readPictureFile } from '../image/pictureFile.ts'
 import { toPng } from '../image/toPng.ts'
+import { largestMask } from './maskFiles.ts'
 import type { AssetAnswer } from './studio.ts'
 
 /** A picture that a window may load. */
@@ -69,13 +70,10 @@ export async function pictureAsset(path: string, isLasting: boolean): Promise<As
   return bytes === undefined || type === undefined ? undefined : { bytes, type, isLasting }
 }
 
-const maskExtensions = ['.png', '.jpg', '.jpeg', '.webp']
-
 /** The picture that a region names, as PNG; nothing where the file is another, such as a model. */
 export async function maskAsset(path: string, isLasting: boolean): Promise<Asset | undefined> {
-  if (!maskExtensions.includes(extname(path).toLowerCase())) return undefined
-  const bytes = await readFile(path).catch(() => undefined)
-  if (bytes === undefined) return undefined
-  const png = pngSize(bytes) === undefined ? await toPng(bytes) : bytes
-  return { bytes: png, type: 'image/png', isLasting }
+  const picture = await readPictureFile(path, largestMask)
+  if (picture === undefined) return undefined
+  const bytes = picture.extension === '.png' ? picture.bytes : await toPng(picture.bytes)
+  return { bytes, type: 'image/png', isLasting }
 }

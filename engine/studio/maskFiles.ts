@@ -5,11 +5,14 @@ import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { readFailure } from '../files/fileErrors.ts'
 import { isInside } from '../files/isInside.ts'
+import { readPictureFile } from '../image/pictureFile.ts'
 import { pngSize } from '../image/pngSize.ts'
 import type { Project } from '../protocol/project.ts'
 import { nameOfProject } from './projectNames.ts'
 
 const largestSide = 8192
+/** Far more than a mask of the largest canvas needs. */
+export const largestMask = 256_000_000
 const digitsOfName = 24
 
 /**
@@ -39,8 +42,8 @@ function nameOfContents(bytes: Uint8Array): string {
 
 /**
  * `project`, whose paths are absolute, with its masks in or below the folder of `projectPath`: what lies elsewhere, or in
- * `maskFolder`, is copied beside the project into `<name>.masks`. A mask that is missing keeps its path. Throws as
- * `writeFileAtomically`.
+ * `maskFolder`, is copied beside the project into `<name>.masks`. A mask that is missing keeps its path, and so does what is no picture: a
+ * region may name any file of the artist's, who passes the folder on. Throws as `writeFileAtomically`.
  */
 export async function bringMasks(project: Project, projectPath: string, maskFolder: string): Promise<Project> {
   const target = join(dirname(projectPath), `${nameOfProject(projectPath)}.masks`)
@@ -58,9 +61,9 @@ export async function bringMasks(project: Project, projectPath: string, maskFold
 }
 
 async function copyMask(path: string, folder: string): Promise<string> {
-  const bytes = await readFile(path).catch(() => undefined)
-  if (bytes === undefined) return path
-  const copy = join(folder, `${nameOfContents(bytes)}.png`)
-  await writeFileAtomically(copy, bytes)
+  const picture = await readPictureFile(path, largestMask)
+  if (picture === undefined) return path
+  const copy = join(folder, nameOfContents(picture.bytes) + picture.extension)
+  await writeFileAtomically(copy, picture.bytes)
   return copy
 }
