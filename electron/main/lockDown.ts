@@ -1,6 +1,6 @@
 import type { Session, WebContents, WebFrameMain } from 'electron'
 import type { ElectronModule } from './electronModule.ts'
-import { pageOrigin } from './pageScheme.ts'
+import { pageAddress, pageOrigin } from './pageScheme.ts'
 
 /** Sites whose pages a link of the window may open in the browser of the system. */
 const linkedHosts: readonly string[] = ['github.com', 'huggingface.co', 'civitai.com', 'www.apache.org']
@@ -16,12 +16,15 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false)
 }
 
-/** The page stays where it is and opens nothing; links to known sites go to the browser of the system. */
+/** The page may load itself anew, but goes nowhere and opens nothing; links to known sites go to the browser of the system. */
 export function confineContents(contents: WebContents, shell: ElectronModule['shell']): void {
   const stay = (event: { preventDefault: () => void }) => event.preventDefault()
-  contents.on('will-navigate', stay)
+  const stayOrReload = (event: { url: string; isMainFrame: boolean; preventDefault: () => void }) => {
+    if (!(event.isMainFrame && isWindowPage(event.url))) stay(event)
+  }
+  contents.on('will-navigate', stayOrReload) // Electron asks here for location.reload() as well
+  contents.on('will-frame-navigate', stayOrReload)
   contents.on('will-redirect', stay)
-  contents.on('will-frame-navigate', stay)
   contents.on('will-attach-webview', stay)
   contents.setWindowOpenHandler(({ url }) => {
     if (isLinked(url)) void shell.openExternal(url)
@@ -40,4 +43,5 @@ export function isOwnPage(frame: Pick<WebFrameMain, 'origin' | 'parent'> | null)
   return frame !== null && frame.parent === null && frame.origin === pageOrigin
 }
 
+const isWindowPage = (address: string) => address.split('#', 1)[0] === pageAddress
 const isOwnOrigin = (address: string) => address === pageOrigin || address.startsWith(`${pageOrigin}/`)

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { ElectronModule } from './electronModule.ts'
-import { pageOrigin } from './pageScheme.ts'
+import { pageAddress } from './pageScheme.ts'
 import { boundsFor, readPlace, rememberPlace, smallestWindow } from './windowPlace.ts'
 
 /** The window's own grey: nothing flashes before the page is drawn. */
@@ -31,6 +31,6 @@ export async function openWindow(electron: ElectronModule, preload: string): Pro
   if (place?.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, dataFolder)
-  void window.loadURL(`${pageOrigin}/`)
+  void window.loadURL(pageAddress)
   return window
 }

@@ -7,6 +7,8 @@ import type { ElectronModule } from './electronModule.ts'
 /** The window's page has an origin of its own, which no other page can have. */
 export const pageScheme = 'app'
 export const pageOrigin = 'app://ui'
+/** The one page that the window shows. */
+export const pageAddress = `${pageOrigin}/`
 
 export interface SchemeSettings {
   readonly rendererFolder: string

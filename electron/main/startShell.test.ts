@@ -123,13 +123,28 @@ describe('the start', () => {
 })
 
 describe('what the page may not', () => {
-  it('goes nowhere', async () => {
+  const leaving = ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']
+
+  async function isKeptFrom(event: string, url: string, isMainFrame = true): Promise<boolean> {
     const { window } = await start()
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
-      const preventDefault = vi.fn()
-      window.webContents.emit(event, { preventDefault }, 'https://attacker.example')
-      expect(preventDefault, event).toHaveBeenCalledOnce()
+    const preventDefault = vi.fn()
+    window.webContents.emit(event, { url, isMainFrame, preventDefault }, url)
+    return preventDefault.mock.calls.length === 1
+  }
+
+  it.each(leaving)('goes nowhere by %s', async (event) => {
+    for (const url of ['https://attacker.example/', 'app://ui/asset/picture/1', 'app://ui.attacker.example/', 'file:///']) {
+      expect(await isKeptFrom(event, url), url).toBe(true)
     }
+  })
+
+  it('loads itself anew, and no frame does', async () => {
+    for (const event of ['will-navigate', 'will-frame-navigate']) {
+      expect(await isKeptFrom(event, 'app://ui/')).toBe(false)
+      expect(await isKeptFrom(event, 'app://ui/#canvas')).toBe(false)
+      expect(await isKeptFrom(event, 'app://ui/', false)).toBe(true)
+    }
+    expect(await isKeptFrom('will-redirect', 'app://ui/')).toBe(true)
   })
 
   it.each([
@@ -245,21 +260,39 @@ describe('events', () => {
     tell('engine', { status: 'starting' })
     tell('engine', { status: 'ready' })
     expect(window.webContents.sent).toEqual([])
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-stop-loading')
     expect(sentOf(window)).toEqual([['engine', { status: 'ready' }]])
     tell('jobs', { jobs: [] })
     window.webContents.emit('did-start-loading')
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-stop-loading')
     expect(sentOf(window).slice(2)).toEqual([
       ['engine', { status: 'ready' }],
       ['jobs', { jobs: [] }],
     ])
   })
 
+  it('reach a page that was kept from leaving, and requests wait meanwhile', async () => {
+    const { window, tell } = await start()
+    await settle()
+    window.webContents.emit('did-stop-loading')
+    window.webContents.emit('did-start-loading')
+    tell('command', { id: 'save' })
+    tell('saveAndClose', {})
+    tell('gallery', {})
+    expect(window.webContents.sent).toEqual([])
+    window.webContents.emit('did-stop-loading')
+    tell('command', { id: 'render' })
+    expect(sentOf(window)).toEqual([
+      ['command', { id: 'save' }],
+      ['saveAndClose', {}],
+      ['command', { id: 'render' }],
+    ])
+  })
+
   it('bring the file of a second start to the window, and the window to the front', async () => {
     const { app, window, log, recent } = await start()
     await settle()
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-stop-loading')
     app.emit('second-instance', {}, ['electron', '.', 'duo.polyptych'], folder)
     await settle()
     const path = resolve(folder, 'duo.polyptych')
@@ -276,14 +309,14 @@ describe('events', () => {
     await settle()
     expect(preventDefault).toHaveBeenCalled()
     expect(window.webContents.sent).toEqual([])
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-stop-loading')
     expect(sentOf(window)).toEqual([['open', { source: { type: 'given', file: { token: 'token:/duo.polyptych' } } }]])
   })
 
   it('of the menu name a command, and the menu lists documents that were used last', async () => {
     const { window, menu, tell } = await start({ languages: ['de-AT', 'en'] })
     await settle()
-    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-stop-loading')
     tell('recent', { recent: [{ id: 'r1', name: 'Katz & Hund' }] })
     const file = menu().find(({ label }) => label === 'Datei')!.submenu as Electron.MenuItemConstructorOptions[]
     const click = (item: Electron.MenuItemConstructorOptions) => (item.click as () => void)()
@@ -310,7 +343,7 @@ describe('the end', () => {
   async function withChanges(answer: number, platform = 'linux') {
     const shell = await start({ platform })
     await settle()
-    shell.window.webContents.emit('did-finish-load')
+    shell.window.webContents.emit('did-stop-loading')
     shell.state.facilities!.tellTitle!(changed)
     shell.answers.message = answer
     return shell
