@@ -198,7 +198,7 @@ export default {
       { path: `^(renderer|electron/bridge|engine/(${plainFolders}))/`, pathNot: tests },
       { dependencyTypes: ['core'] },
     ),
-    rule('testing-only-from-tests', { pathNot: ['^engine/testing/', tests] }, { path: '^engine/testing/' }),
+    rule('testing-only-from-tests', { pathNot: ['^engine/testing/', '^e2e/', tests] }, { path: '^engine/testing/' }),
   ],
   options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, exclude: { path: '^dist/' } },
 }

@@ -94,7 +94,7 @@ function readAddresses(served: ChildProcess): { next(): Promise<string> } {
   }
 }
 
-function childrenOf(parent: number): { pid: number; command: string }[] {
+export function childrenOf(parent: number): { pid: number; command: string }[] {
   return readdirSync('/proc').flatMap((name) => {
     try {
       if (!/^\d+$/.test(name)) return []

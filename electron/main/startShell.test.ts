@@ -133,7 +133,12 @@ describe('what the page may not', () => {
   }
 
   it.each(leaving)('goes nowhere by %s', async (event) => {
-    for (const url of ['https://attacker.example/', 'app://ui/asset/picture/1', 'app://ui.attacker.example/', 'file:///']) {
+    for (const url of [
+      'https://attacker.example/',
+      'app://ui/asset/picture/1',
+      'app://ui.attacker.example/',
+      'file:///',
+    ]) {
       expect(await isKeptFrom(event, url), url).toBe(true)
     }
   })
@@ -333,6 +338,36 @@ describe('events', () => {
   it('on macOS the menu of the program comes first', async () => {
     expect((await start({ platform: 'darwin' })).menu()[0]!.label).toBe('Polyptych')
     expect((await start({ platform: 'win32' })).menu()[0]!.label).toBe('File')
+  })
+})
+
+describe('a page whose process ends', () => {
+  const [triesAgain, closes] = [0, 1]
+
+  async function crash({ window }: Awaited<ReturnType<typeof start>>, reason = 'crashed') {
+    window.webContents.emit('render-process-gone', {}, { reason, exitCode: 1 })
+    await settle()
+  }
+
+  it('is loaded again, and the artist is asked where it ends again soon', async () => {
+    const shell = await start()
+    await crash(shell)
+    expect(shell.questions).toEqual([])
+    expect(shell.window.webContents.reloads).toBe(1)
+    shell.answers.message = triesAgain
+    await crash(shell, 'oom')
+    expect(shell.questions).toMatchObject([{ message: 'The window has stopped again.', cancelId: closes }])
+    expect(shell.window.webContents.reloads).toBe(2)
+    shell.answers.message = closes
+    await crash(shell)
+    expect(shell.window.webContents.reloads).toBe(2)
+    expect(shell.log.at(-1)).toBe('ended')
+  })
+
+  it('is left alone where it was meant to end', async () => {
+    const shell = await start()
+    await crash(shell, 'clean-exit')
+    expect(shell.window.webContents.reloads).toBe(0)
   })
 })
 

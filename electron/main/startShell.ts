@@ -8,6 +8,7 @@ import type { ElectronModule } from './electronModule.ts'
 import { confineContents, denyPermissions } from './lockDown.ts'
 import { menuLanguage, menuTemplate } from './menuTemplate.ts'
 import { openWindow } from './openWindow.ts'
+import { revivePage } from './pageRevival.ts'
 import { registerScheme, serveScheme } from './pageScheme.ts'
 import { createWindowEvents } from './windowEvents.ts'
 
@@ -102,6 +103,7 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
     const opened = await openWindow(electron, settings.preload)
     window = opened
     closing.watch(opened)
+    revivePage(opened, { dialog: electron.dialog, language })
     events.attach(opened)
     opened.on('closed', () => {
       window = undefined

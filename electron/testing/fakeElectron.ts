@@ -23,6 +23,10 @@ class FakeContents extends EventEmitter {
   getURL(): string {
     return 'app://ui/'
   }
+  reloads = 0
+  reload(): void {
+    this.reloads += 1
+  }
 }
 
 export interface FakeWindow extends EventEmitter {

@@ -1,8 +1,8 @@
 /**
  * A preload bundle as Electron's sandbox runs it: CommonJS in a scope of its own, with no module but `electron`. What it
- * exposes is frozen, as everything is that passes Electron's bridge.
+ * exposes is frozen, as everything is that passes Electron's bridge. Files that are dragged in lie in `draggedFolder`.
  */
-export function sandboxedPreload(bundle: string): string {
+export function sandboxedPreload(bundle: string, draggedFolder: string): string {
   return `(() => {
   const invoke = globalThis.shimInvoke
   const receivers = new Map()
@@ -21,7 +21,7 @@ export function sandboxedPreload(bundle: string): string {
       invoke: (channel, ...args) => invoke(channel, args),
       on: (channel, receiver) => void receivers.set(channel, [...(receivers.get(channel) ?? []), receiver]),
     },
-    webUtils: { getPathForFile: ({ name }) => '/dragged/' + name },
+    webUtils: { getPathForFile: ({ name }) => ${JSON.stringify(`${draggedFolder}/`)} + name },
   }
   const require = (name) => {
     if (name === 'electron') return electron
