@@ -112,38 +112,6 @@ describe('pictures with adapters', async () => {
   })
 })
 
-describe('a change of adapters', () => {
-  // the fastest of five counts: the tests beside this one want the same two cores
-  it('builds no session and reaches its first step in under 60 ms', { retry: 3 }, async () => {
-    const small = { canvas: { width: 256, height: 256 }, prompt: 'a kiki cat', negativePrompt: 'a dog' }
-    const first = [{ path: lora('kiki') }, { path: lora('bruno') }]
-    await render({ ...small, steps: 1 }, first, 1)
-    await prepare(small, [{ path: lora('luna') }, { path: lora('moss') }]) // files are read once
-    const built = runtime.sessionsBuilt
-    const changes: AdapterSettings[][] = [
-      [{ path: lora('kiki'), weight: 0.7 }, { path: lora('bruno') }],
-      [
-        { path: lora('kiki'), weight: -0.3, textEncoderWeight: 0.1 },
-        { path: lora('bruno'), from: 0.2, to: 0.6 },
-      ],
-      [{ path: lora('luna') }, { path: lora('kiki') }, { path: lora('moss') }],
-      [{ path: lora('kiki'), blocks: 'OUTALL', rankLimit: 4 }],
-      [],
-    ]
-    const fastest = changes.map(() => Infinity)
-    for (let round = 0; round < 5; round++) {
-      for (const [index, adapters] of changes.entries()) {
-        const started = performance.now()
-        const prepared = await prepare(small, adapters)
-        planAt(prepared, { latents: new Float32Array(0), timestep: 951 })
-        fastest[index] = Math.min(fastest[index]!, performance.now() - started)
-      }
-    }
-    expect(runtime.sessionsBuilt).toBe(built)
-    expect(Math.max(...fastest)).toBeLessThan(60)
-  })
-})
-
 describe('gated rank stacks', () => {
   const small = { width: 64, height: 64 }
 
