@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await expect.poll(() => page.getByRole('dialog').innerText()).toContain('Welcome to Polyptych')
     await page.getByRole('button', { name: 'Look around first' }).click()
     await region('Kiki').waitFor({ state: 'attached' })
-    expect(await page.title()).toContain('Kiki beside Moss')
+    expect(await page.title()).toContain('Kiki and Bruno')
   })
 
   it('opens a project of the folder', async () => {

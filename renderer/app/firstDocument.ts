@@ -1,10 +1,11 @@
 import type { DocumentSource, OpenedDocument, Start } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
+import { firstExample } from '../document/firstExample.ts'
 import { newDocument } from '../state/actions/documents.ts'
 
 /** What is opened first, best first: the canvas is never empty. */
 export function firstSources({ opens, recoveries, recent, settings, examples }: Start): DocumentSource[] {
-  const example = examples.find(({ id }) => id === 'side-by-side') ?? examples[0]
+  const example = firstExample(examples)
   const welcome: DocumentSource[] = example ? [{ type: 'example', id: example.id }] : []
   const last: DocumentSource[] = recent[0] ? [{ type: 'recent', id: recent[0].id }] : []
   // unsaved work is offered in front of what was used last; opening it without being asked would hide what it replaces

@@ -1,3 +1,4 @@
+import { firstExample } from '../../document/firstExample.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { openDocument } from '../../state/actions/documents.ts'
 import { tellError } from '../../state/actions/errors.ts'
@@ -9,8 +10,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Machine } from './Machine.tsx'
 import styles from './Welcome.module.css'
-
-const firstExample = 'side-by-side'
 
 /** The first page that an artist sees; the help menu opens it again. */
 export function Welcome() {
@@ -26,7 +25,7 @@ export function Welcome() {
     close()
     return openDocument(stores, { type: 'example', id })
   }
-  const first = examples.find(({ id }) => id === firstExample) ?? examples[0]
+  const first = firstExample(examples)
   return (
     <Dialog
       title={t('welcome.title')}
