@@ -126,6 +126,38 @@ describe('documents', () => {
     expect(recent.map(({ name }) => name)).not.toContain('Gone')
   })
 
+  it('are not saved over what another window has saved meanwhile, unless the artist says so', async () => {
+    const { documentId, project } = await open({ type: 'new' })
+    await test.call('saveDocument', { documentId, project, to: { type: 'named', name: 'Both', replace: true } })
+    const listed = (await test.call('listDocuments', {})).listed.find(({ name }) => name === 'Both')!
+    const other = await open({ type: 'listed', id: listed.id })
+    const save = (id: string, prompt: string, replace = false) =>
+      test.call('saveDocument', { documentId: id, project: { ...project, prompt }, to: { type: 'own', replace } })
+    await save(documentId, 'first')
+    await save(documentId, 'first again')
+    await expect(save(other.documentId, 'second')).rejects.toMatchObject({ code: 'file-changed' })
+    expect((await open({ type: 'listed', id: listed.id })).project.prompt).toBe('first again')
+    await save(other.documentId, 'second', true)
+    await save(other.documentId, 'third')
+    expect((await open({ type: 'listed', id: listed.id })).project.prompt).toBe('third')
+  })
+
+  it('keep unsaved work that came while they were saved', async () => {
+    const { documentId, project } = await open({ type: 'new' })
+    const keep = (prompt: string) =>
+      test.call('keepRecovery', { documentId, name: 'Newer', project: { ...project, prompt } })
+    await keep('old')
+    const saving = test.call('saveDocument', {
+      documentId,
+      project,
+      to: { type: 'named', name: 'Newer', replace: true },
+    })
+    await Promise.all([saving, keep('newer')])
+    const { document } = await test.call('openDocument', { source: { type: 'recovery', id: documentId } })
+    expect(document!.project.prompt).toBe('newer')
+    await test.call('dropRecovery', { documentId })
+  })
+
   it('that were not saved come back after the program was killed, and keep their file', async () => {
     const other = await studioForTest()
     const { document } = await other.call('openDocument', { source: { type: 'new' } })

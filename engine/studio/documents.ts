@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
+import { sha256OfFile } from '../files/hashing.ts'
 import type { FileHashes } from '../project/fileHashes.ts'
 import { readProject } from '../project/projectFile.ts'
 import type { Project } from '../protocol/project.ts'
@@ -16,7 +17,7 @@ import type { Examples } from './examples.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { findFileProblems } from './fileProblems.ts'
 import { newProject } from './newProject.ts'
-import type { OpenDocuments } from './openDocuments.ts'
+import type { KnownDocument, OpenDocuments } from './openDocuments.ts'
 import { withoutFolders } from './plainErrors.ts'
 import { placedProject, toEngine, toWindow, type Reach } from './projectFiles.ts'
 import { nameOfProject, pathOfName, projectExtension, safeFileName, withProjectExtension } from './projectNames.ts'
@@ -50,6 +51,8 @@ export interface DocumentContents {
   readonly project: Project
   readonly name: string
   readonly path?: string
+  /** Of the file at `path` as it was read. */
+  readonly sha256?: string
   readonly documentId?: string
   readonly isChanged?: boolean
   readonly warnings?: readonly string[]
@@ -65,7 +68,7 @@ export interface Documents {
   openFile(path: string): Promise<OpenedDocument>
   /** A document that has no file of its own yet, unless it says so. */
   show(contents: DocumentContents): Promise<OpenedDocument>
-  /** Errors as `writeProject`. Nothing where the artist closed the dialog. */
+  /** Errors as `writeProject`; `file-changed` where its file is not as it was read or saved here. Nothing where the artist closed the dialog. */
   save(documentId: string, project: Project, to: SaveTarget): Promise<{ name?: string; project?: Project }>
   /** Of a project as a window has it. */
   problems(documentId: string, project: Project): Promise<FileProblem[]>
@@ -79,7 +82,10 @@ export function createDocuments(parts: DocumentParts): Documents {
 
   async function show(contents: DocumentContents): Promise<OpenedDocument> {
     const { project, name, path, isChanged = false, warnings = [] } = contents
-    const documentId = known.add({ name, ...(path !== undefined && { path }) }, contents.documentId)
+    const before = contents.documentId === undefined ? undefined : known.find(contents.documentId)
+    const sha256 = contents.sha256 ?? (before?.path === path ? before?.sha256 : undefined)
+    const file = { ...(path !== undefined && { path }), ...(sha256 !== undefined && { sha256 }) }
+    const documentId = known.add({ name, ...file }, contents.documentId)
     return {
       documentId,
       name,
@@ -97,10 +103,11 @@ export function createDocuments(parts: DocumentParts): Documents {
   }
 
   async function openFile(path: string): Promise<OpenedDocument> {
+    const sha256 = await sha256OfProject(path) // before it is read: what is written meanwhile counts as another's
     const { project, folder, warnings } = await readProject(path)
     recent.add(path)
     const placed = await placedProject(project, folder, parts.reach)
-    return show({ project: placed, name: nameOfProject(path), path, warnings })
+    return show({ project: placed, name: nameOfProject(path), path, warnings, ...(sha256 !== undefined && { sha256 }) })
   }
 
   async function openCopy(path: string, folder: string, name: string): Promise<OpenedDocument> {
@@ -155,7 +162,10 @@ export function createDocuments(parts: DocumentParts): Documents {
       }
       return path
     }
-    if (to.type === 'own' && document?.path !== undefined) return document.path
+    if (to.type === 'own' && document?.path !== undefined) {
+      if (!to.replace) await requireUnchanged(document)
+      return document.path
+    }
     const suggestion = safeFileName(document?.name || unnamed) + projectExtension
     const chosen = await dialogs(settings).saveProject(suggestion)
     return chosen === undefined ? undefined : withProjectExtension(chosen)
@@ -166,6 +176,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     openFile,
     show,
     async save(documentId, project, to) {
+      const kept = recoveries.of(documentId)
       const path = await targetPath(documentId, to)
       if (path === undefined) return {}
       const saved = await saveProjectFile(path, toEngine(project, handles), {
@@ -174,8 +185,9 @@ export function createDocuments(parts: DocumentParts): Documents {
         nowhere: parts.reach.nowhere,
       })
       const name = nameOfProject(path)
-      known.add({ name, path }, documentId)
-      await recoveries.drop(documentId)
+      const sha256 = await sha256OfProject(path)
+      known.add({ name, path, ...(sha256 !== undefined && { sha256 }) }, documentId)
+      if (kept) await recoveries.drop(documentId, kept) // what was kept meanwhile is newer than the file
       recent.add(path)
       return { name, project: toWindow(saved, handles) }
     },
@@ -192,6 +204,22 @@ export function createDocuments(parts: DocumentParts): Documents {
         .map(({ place: _, ...card }) => card)
     },
   }
+}
+
+/** @throws EngineError `file-changed` where something else has written the document's file since. */
+async function requireUnchanged({ name, path, sha256 }: KnownDocument): Promise<void> {
+  const now = sha256 === undefined ? undefined : await sha256OfProject(path!)
+  if (now === undefined || now === sha256) return
+  throw new EngineError(
+    'file-changed',
+    `'${name}' was saved by another window or program since it was opened here.`,
+    'Save it under another name to keep both, or replace what the other one has saved.',
+  )
+}
+
+/** Undefined where there is no file any more. */
+function sha256OfProject(path: string): Promise<string | undefined> {
+  return sha256OfFile(path).catch(() => undefined)
 }
 
 function dialogs({ facilities }: StudioSettings): NonNullable<StudioSettings['facilities']['dialogs']> {

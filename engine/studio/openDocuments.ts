@@ -7,6 +7,8 @@ const knownSchema = z.object({
   name: z.string(),
   /** Of the file that saving replaces. */
   path: z.string().optional(),
+  /** Of that file as this document has read or written it last. */
+  sha256: z.string().optional(),
 })
 export type KnownDocument = z.infer<typeof knownSchema>
 

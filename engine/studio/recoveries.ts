@@ -24,7 +24,10 @@ export interface Recoveries {
   /** @throws EngineError `file-missing` for an id that has none. */
   find(documentId: string): Recovery
   keep(recovery: { documentId: string; name: string; path: string | undefined; project: Project }): Promise<void>
-  drop(documentId: string): Promise<void>
+  /** What is kept of a document now. */
+  of(documentId: string): Recovery | undefined
+  /** With `only`, nothing where something else is kept by then. */
+  drop(documentId: string, only?: Recovery): Promise<void>
 }
 
 export async function openRecoveries(dataFolder: string): Promise<Recoveries> {
@@ -68,8 +71,10 @@ export async function openRecoveries(dataFolder: string): Promise<Recoveries> {
         await writeFileAtomically(fileOf(given.documentId), JSON.stringify(recovery))
         kept.set(given.documentId, recovery)
       }),
-    drop: (documentId) =>
+    of: (documentId) => kept.get(documentId),
+    drop: (documentId, only) =>
       inTurn(async () => {
+        if (only !== undefined && kept.get(documentId) !== only) return
         kept.delete(documentId)
         await rm(fileOf(documentId), { force: true })
       }),

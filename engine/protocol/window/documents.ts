@@ -64,7 +64,7 @@ export type DocumentSource = z.infer<typeof documentSourceSchema>
 /** Where a document is saved. */
 export const saveTargetSchema = z.discriminatedUnion('type', [
   /** Its own file; as `dialog` where it has none and the host has dialogs, refused with `setting-invalid` otherwise. */
-  z.object({ type: z.literal('own') }),
+  z.object({ type: z.literal('own'), replace: z.boolean().optional() }),
   z.object({ type: z.literal('dialog') }),
   /** A name in the host's folder of projects, for hosts without dialogs. */
   z.object({ type: z.literal('named'), name: z.string().min(1).max(100), replace: z.boolean() }),

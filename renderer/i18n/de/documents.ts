@@ -3,6 +3,7 @@ import type { Texts } from '../texts.ts'
 export const documents: Texts['documents'] = {
   untitled: 'Ohne Namen',
   opened: '„{{name}}“ ist geöffnet',
+  replaceSaved: 'Ersetzen',
   saved: '„{{name}}“ ist gespeichert',
   warnings: 'Das Projekt wurde mit Anmerkungen gelesen',
   restored: 'Das Rezept des Bildes ist als neues Dokument geöffnet',

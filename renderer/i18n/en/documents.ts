@@ -1,6 +1,7 @@
 export const documents = {
   untitled: 'Untitled',
   opened: '“{{name}}” is open',
+  replaceSaved: 'Replace it',
   saved: '“{{name}}” is saved',
   warnings: 'The project was read with remarks',
   restored: 'The recipe of the picture is open as a new document',

@@ -11,7 +11,7 @@ import { isChanged } from '../documentStore.ts'
 import type { UnsavedQuestion } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
 import { endTyping } from './endTyping.ts'
-import { headlineOf, tellError } from './errors.ts'
+import { headlineOf, reportOf, tellError } from './errors.ts'
 import { zoomToFit } from './viewport.ts'
 
 /** Shows another document, with what its reading warned of. */
@@ -132,9 +132,18 @@ export async function saveTo(stores: Stores, to: SaveTarget): Promise<boolean> {
     session.getState().announce(t('documents.saved', { name }))
     return true
   } catch (error) {
-    tellError(stores, error)
+    if (to.type === 'own' && reportOf(error).code === 'file-changed') offerToReplace(stores, error)
+    else tellError(stores, error)
     return false
   }
+}
+
+/** Something else has written the file: the artist decides which one stays. */
+function offerToReplace(stores: Stores, error: unknown): void {
+  const report = reportOf(error)
+  const run = () => void saveTo(stores, { type: 'own', replace: true })
+  const action = { label: t('documents.replaceSaved'), run }
+  stores.notices.getState().tell({ kind: 'warning', title: headlineOf(report), error: report, action })
 }
 
 /** Takes files of the artist's: documents open, adapters and models come into the library, others are told of. */
