@@ -6,6 +6,7 @@ type Handler = (...args: never[]) => unknown
 export interface FakeOptions {
   /** Whether this is the only shell. */
   readonly isFirst?: boolean
+  readonly isPackaged?: boolean
   readonly languages?: readonly string[]
   readonly dataFolder: string
 }
@@ -39,7 +40,8 @@ export interface FakeWindow extends EventEmitter {
 }
 
 /** Electron as far as the shell uses it: it refuses what Electron refuses and remembers what it was told. */
-export function fakeElectron({ isFirst = true, languages = ['en'], dataFolder }: FakeOptions) {
+export function fakeElectron(options: FakeOptions) {
+  const { isFirst = true, isPackaged = false, languages = ['en'], dataFolder } = options
   const log: string[] = []
   const windows: FakeWindow[] = []
   const schemes: { readonly scheme: string; readonly privileges?: object }[] = []
@@ -54,7 +56,7 @@ export function fakeElectron({ isFirst = true, languages = ['en'], dataFolder }:
   let ready = false
 
   const app = Object.assign(new EventEmitter(), {
-    isPackaged: false,
+    isPackaged,
     requestSingleInstanceLock: () => isFirst,
     whenReady: () =>
       new Promise<void>((resolve) =>
