@@ -58,3 +58,51 @@ describe('the library of a browser', () => {
     expect(entries.find(({ file }) => file === added)).toMatchObject({ fileName: 'added.safetensors' })
   })
 })
+
+describe('the library of the desktop', () => {
+  let desktop: TestStudio
+  let chosen: string | undefined
+  const asked: string[] = []
+  const revealed: string[] = []
+
+  beforeAll(async () => {
+    const cancelled = () => Promise.resolve(undefined)
+    desktop = await studioForTest({
+      openLibrary: openStudioLibrary,
+      facilities: {
+        dialogs: {
+          openProject: cancelled,
+          saveProject: cancelled,
+          exportFolder: cancelled,
+          async openFolder(purpose) {
+            asked.push(purpose)
+            return chosen
+          },
+        },
+        reveal: (path) => void revealed.push(path),
+      },
+    })
+  })
+  afterAll(() => desktop.end())
+
+  it('adds the folder that is chosen in the dialog, shows its files where they lie and tells no path', async () => {
+    chosen = join(folder, 'loras')
+    const { folderId } = await desktop.call('addLibraryFolder', { dialog: true })
+    const own = async () =>
+      (await desktop.call('readLibrary', {})).entries.find(({ fileName }) => fileName === 'mine.safetensors')
+    await vi.waitFor(async () => expect(await own()).toBeDefined(), 5000)
+    const entry = (await own())!
+    await desktop.call('revealAdapter', { id: entry.id })
+    expect(revealed).toEqual([join(folder, 'loras', 'mine.safetensors')])
+    expect(JSON.stringify([await desktop.call('readLibrary', {}), folderId])).not.toContain(folder)
+  })
+
+  it('changes nothing where the dialogs are cancelled', async () => {
+    chosen = undefined
+    const before = await desktop.call('readLibrary', {})
+    expect(await desktop.call('addLibraryFolder', { dialog: true })).toEqual({})
+    expect(await desktop.call('addModel', {})).toEqual({})
+    expect(asked).toEqual(['library', 'library', 'model'])
+    expect(await desktop.call('readLibrary', {})).toEqual(before)
+  })
+})
