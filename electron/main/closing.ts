@@ -58,7 +58,7 @@ export function createClosing({ dialog, language, shown, save, discard, stay }: 
     })
     if (response === saves) return save()
     if (response !== discards) return stay()
-    await discard(document)
+    await discard(document).catch((error: unknown) => console.error(error)) // offered once too often is no harm
     window.destroy()
   }
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -17,14 +18,23 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-async function start(options: Partial<FakeOptions> & { readonly args?: string[]; readonly platform?: string } = {}) {
+interface StartOptions extends Partial<FakeOptions> {
+  readonly args?: string[]
+  readonly platform?: string
+  /** As soon as services are asked for. */
+  readonly whenStarting?: (app: EventEmitter) => void
+}
+
+async function start(options: StartOptions = {}) {
   const fake = fakeElectron({ dataFolder: folder, ...options })
   const calls: [string, unknown][] = []
+  const failing = new Set<string>()
   const state = { facilities: undefined as HostFacilities | undefined, opens: undefined as string | undefined }
   const listeners = new Set<(event: never, data: never) => void>()
   const studio: Studio = {
     async call(method, request) {
       calls.push([method, request])
+      if (failing.has(method)) throw new Error(`${method} fails`)
       return { done: method }
     },
     onEvent(listener) {
@@ -51,6 +61,7 @@ async function start(options: Partial<FakeOptions> & { readonly args?: string[];
     platform: options.platform ?? 'linux',
     async startServices(facilities, opens) {
       Object.assign(state, { facilities, opens })
+      options.whenStarting?.(fake.app)
       return { studio, close }
     },
   })
@@ -60,7 +71,7 @@ async function start(options: Partial<FakeOptions> & { readonly args?: string[];
     listeners.forEach((listener) => listener(event as never, data as never))
   const page = (path: string, init?: RequestInit) =>
     fake.schemeHandlers.get('app')!(new Request(`app://ui${path}`, init))
-  return { ...fake, started, window, calls, state, close, tell, page }
+  return { ...fake, started, window, calls, failing, state, close, tell, page }
 }
 
 const circle: unknown[] = []
@@ -93,6 +104,15 @@ describe('the start', () => {
     })
     window.emit('ready-to-show')
     expect(log.at(-1)).toBe('show')
+  })
+
+  it('shows one window also where the system activates the program meanwhile', async () => {
+    const { windows } = await start({
+      platform: 'darwin',
+      whenStarting: (app) => process.nextTick(() => app.emit('activate')),
+    })
+    await settle()
+    expect(windows).toHaveLength(1)
   })
 
   it('leaves to the shell that runs already', async () => {
@@ -436,6 +456,17 @@ describe('the end', () => {
     await settle()
     expect(calls).toEqual([['dropRecovery', { documentId: 'd1' }]])
     expect(log.at(-1)).toBe('ended')
+  })
+
+  it('closes also where what was kept of it cannot be dropped', async () => {
+    const shell = await withChanges(discards)
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    shell.failing.add('dropRecovery')
+    shell.window.userCloses()
+    await settle()
+    expect(shell.log.at(-1)).toBe('ended')
+    expect(printed).toHaveBeenCalledOnce()
+    printed.mockRestore()
   })
 
   it('asks once, however often the window is closed', async () => {

@@ -43,6 +43,7 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
 
   const events = createWindowEvents()
   let window: BrowserWindow | undefined
+  let opening: Promise<BrowserWindow> | undefined
   let shown: ShownDocument | undefined
   let recent: readonly { readonly id: string; readonly name: string }[] = []
   let isQuitting = false
@@ -99,7 +100,13 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
     window?.focus()
   }
 
-  async function showWindow(): Promise<BrowserWindow> {
+  /** One window, also where it is asked for again before it is there: macOS activates the program while it starts. */
+  function showWindow(): Promise<BrowserWindow> {
+    opening ??= openAndWatch().finally(() => (opening = undefined))
+    return opening
+  }
+
+  async function openAndWatch(): Promise<BrowserWindow> {
     const opened = await openWindow(electron, settings.preload)
     window = opened
     closing.watch(opened)
