@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { leastPresence, mapOverlap, presenceAndBleed, type PlacedEvidence } from './presenceAndBleed.ts'
+import { leastPresence } from '../protocol/presenceVerdict.ts'
+import { mapOverlap, presenceAndBleed, type PlacedEvidence } from './presenceAndBleed.ts'
 import { layerRegions } from './regions/layers.ts'
 
 const grid = { height: 2, width: 4 }

@@ -1,4 +1,5 @@
 import { assert } from '../errors/engineError.ts'
+import { leastPresence } from '../protocol/presenceVerdict.ts'
 import { presenceOf, type ConceptEvidence } from './reading/evidence.ts'
 import { largestCell, type Grid } from './regions/grid.ts'
 
@@ -39,12 +40,6 @@ export interface ConceptPresence {
   /** What an artist is shown: `region.bleed` with a region, `overlap` without, 0 for a concept that was not found. */
   readonly bleed: number
 }
-
-/**
- * Below it a concept counts as absent; measured in `docs/methods/presence-and-bleed.md`. A concept for the whole canvas has
- * no rivals, so that more of what others explain is counted for it.
- */
-export const leastPresence = { withRegion: 0.15, withoutRegion: 0.25 } as const
 
 /** Presence and bleed of every concept. All maps lie on `grid`; a concept without any evidence has zeros. */
 export function presenceAndBleed(concepts: readonly PlacedEvidence[], grid: Grid): ConceptPresence[] {

@@ -1,8 +1,8 @@
-import { describePresence } from '../composition/describePresence.ts'
 import type { RegionPresence } from '../composition/presenceAndBleed.ts'
 import { EngineError } from '../errors/engineError.ts'
 import type { Concept, Project } from '../protocol/project.ts'
 import type { ReadConcept } from '../protocol/readConcept.ts'
+import { describeReading } from './describeReading.ts'
 import type { PictureReading } from './readPicture.ts'
 
 /**
@@ -20,8 +20,9 @@ export function readConcepts(
     const { presence, found, bleed, peakCell, region } = reading.presence
     if (!Number.isFinite(presence) || !Number.isFinite(bleed)) throw noNumbers(concept)
     const known = (id: string) => names.get(id) ?? id
-    const sentence = describePresence(reading.presence, known)
-    const numbers = {
+    const read = {
+      conceptId: concept.id,
+      name: nameOf(concept),
       presence: rounded(presence),
       found,
       bleed: rounded(bleed),
@@ -32,7 +33,7 @@ export function readConcepts(
       }),
       peak: { x: rounded((peakCell.x + 0.5) / grid.width), y: rounded((peakCell.y + 0.5) / grid.height) },
     }
-    return [{ conceptId: concept.id, name: nameOf(concept), ...numbers, sentence }]
+    return [{ ...read, sentence: describeReading(read) }]
   })
 }
 

@@ -1,43 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { createProject } from '../../engine/protocol/project.ts'
-import { presenceHints, presenceMark, presenceText, strayedInto } from './presenceTexts.ts'
+import { presenceHints, presenceMark } from './presenceTexts.ts'
 
-describe('presenceText', () => {
-  it.each([
-    [{ found: false, bleed: 0.9, inside: 0 }, 'missing'],
-    [{ found: true, bleed: 0 }, 'inPicture'],
-    [{ found: true, bleed: 0.6 }, 'sharesPlaces'],
-    [{ found: true, bleed: 0.6, inside: 0.2 }, 'inOthers'],
-    [{ found: true, bleed: 0.1, inside: 0.3 }, 'outside'],
-    [{ found: true, bleed: 0.2, inside: 0.7 }, 'reachesInto'],
-    [{ found: true, bleed: 0, inside: 0.7 }, 'reachesOut'],
-    [{ found: true, bleed: 0, inside: 0.95 }, 'inRegion'],
-  ] as const)('says of %j: %s', (reading, text) => {
-    expect(presenceText(reading)).toBe(text)
-  })
-})
+const numbers = { conceptId: 'bruno', name: 'Bruno', presence: 0.5, found: true, bleed: 0, sentence: '' }
 
 describe('presenceMark', () => {
   it.each([
-    [{ found: false, bleed: 0 }, 'missing'],
-    [{ found: true, bleed: 0.1, inside: 0.3 }, 'outside'],
-    [{ found: true, bleed: 0.2, inside: 0.7 }, 'bleeds'],
-    [{ found: true, bleed: 0, inside: 0.7 }, 'there'],
-  ] as const)('of %j: %s', (reading, mark) => {
-    expect(presenceMark(reading)).toBe(mark)
-  })
-})
-
-describe('strayedInto', () => {
-  const bleedsInto = [
-    { conceptId: 'kiki', name: 'Kiki', share: 0.5 },
-    { conceptId: 'moss', name: 'Moss', share: 0.1 },
-  ]
-  const reading = { conceptId: 'bruno', name: 'Bruno', presence: 0.5, found: true, sentence: '', bleedsInto }
-
-  it('is the concept with the largest share, where the words tell of one', () => {
-    expect(strayedInto({ ...reading, bleed: 0.6, inside: 0.3 })?.name).toBe('Kiki')
-    expect(strayedInto({ ...reading, bleed: 0.05, inside: 0.9 })).toBeUndefined()
+    [{ found: false }, 'missing'],
+    [{ bleed: 0.6 }, 'bleeds'],
+    [{ bleed: 0.6, inside: 0.2 }, 'bleeds'],
+    [{ bleed: 0.2, inside: 0.7 }, 'bleeds'],
+    [{ bleed: 0.1, inside: 0.3 }, 'outside'],
+    [{ bleed: 0.4, inside: 0.3 }, 'outside'],
+    [{ inside: 0.7 }, 'there'],
+    [{ inside: 0.9, presence: 0.2 }, 'faint'],
+    // Where it is matters more than how strongly.
+    [{ inside: 0.3, presence: 0.2 }, 'outside'],
+  ] as const)('of %j: %s', (changes, mark) => {
+    expect(presenceMark({ ...numbers, ...changes })).toBe(mark)
   })
 })
 
@@ -59,14 +39,27 @@ describe('presenceHints', () => {
   })
   const reading = { name: '', presence: 0, bleed: 0, found: false, sentence: '' }
 
-  it('tell what may help a concept that is lost', () => {
-    const hints = presenceHints({ ...reading, conceptId: 'kiki', inside: 0 }, project)
-    expect(hints).toEqual(['raiseWeight', 'moreRoom', 'nameInPrompt', 'chooseComposer'])
+  it('tell what may help a concept that is lost, two things at most', () => {
+    expect(presenceHints({ ...reading, conceptId: 'kiki', inside: 0 }, project)).toEqual(['raiseWeight', 'moreRoom'])
     expect(presenceHints({ ...reading, conceptId: 'sky' }, project)).toEqual(['nameInPrompt', 'giveRegion'])
   })
 
+  const apart = { isolation: { softness: 0.4 } }
+  it.each([
+    ['merge', { inside: 0.1, bleed: 0.8 }, ['heedRegions', 'moreRoom']],
+    ['regional', { inside: 0.1, bleed: 0.8 }, ['moreRoom', 'chooseComposer']],
+    ['composer', { inside: 0.1, bleed: 0.8 }, ['moreRoom']],
+    [{ name: 'composer', ...apart }, { inside: 0.7, bleed: 0.2 }, ['moreRoom', 'keepApart']],
+    [{ name: 'composer', ...apart }, { inside: 0.2, bleed: 0.1 }, ['moreRoom']],
+    ['regional', { inside: 0.9, bleed: 0, presence: 0.2 }, ['raiseWeight']],
+  ] as const)('tell what may help a concept by %j where %j', (method, changes, hints) => {
+    const changed = { ...project, method: typeof method === 'string' ? { name: method } : method }
+    const found = { ...reading, conceptId: 'kiki', found: true, presence: 0.5, ...changes }
+    expect(presenceHints(found, changed)).toEqual(hints)
+  })
+
   it('are none for a concept that is where it belongs, or that is gone', () => {
-    expect(presenceHints({ ...reading, conceptId: 'kiki', found: true, inside: 1 }, project)).toEqual([])
+    expect(presenceHints({ ...reading, conceptId: 'kiki', found: true, presence: 0.5, inside: 1 }, project)).toEqual([])
     expect(presenceHints({ ...reading, conceptId: 'nobody' }, project)).toEqual([])
   })
 })

@@ -1,51 +1,31 @@
+import { methodSettings } from '../../engine/protocol/methodSettings.ts'
+import { isFaint, presencePlace, type PresencePlace } from '../../engine/protocol/presenceVerdict.ts'
 import type { Project } from '../../engine/protocol/project.ts'
 import type { ReadConcept } from '../../engine/protocol/readConcept.ts'
 
-/** Keys below `render.who`. */
-export type PresenceText =
-  'missing' | 'inPicture' | 'sharesPlaces' | 'inRegion' | 'reachesOut' | 'outside' | 'inOthers' | 'reachesInto'
+/** What is known of a concept in one of five signs, for where there is no room for words. */
+export type PresenceMark = 'there' | 'faint' | 'outside' | 'bleeds' | 'missing'
 
-/** Parts of a concept's evidence from which on something is said of them, as the engine says it in English. */
-const mostly = 0.5
-const partly = 0.1
-const wholly = 0.8
-
-/** What the numbers of a concept say; the same words as `describePresence` of the engine, for every language. */
-export function presenceText({ found, inside, bleed }: Pick<ReadConcept, 'found' | 'inside' | 'bleed'>): PresenceText {
-  if (!found) return 'missing'
-  if (inside === undefined) return bleed >= mostly ? 'sharesPlaces' : 'inPicture'
-  if (bleed >= mostly) return 'inOthers'
-  if (inside < mostly) return 'outside'
-  if (bleed >= partly) return 'reachesInto'
-  return inside < wholly ? 'reachesOut' : 'inRegion'
-}
-
-/** The other concept in whose region most of it lies, where the words tell of one and it is known. */
-export function strayedInto(reading: ReadConcept): { readonly conceptId: string; readonly name: string } | undefined {
-  const text = presenceText(reading)
-  return text === 'inOthers' || text === 'reachesInto' ? reading.bleedsInto?.[0] : undefined
-}
-
-/** The same in one of four signs, for where there is no room for words. */
-export type PresenceMark = 'there' | 'outside' | 'bleeds' | 'missing'
-
-const marks: Readonly<Record<PresenceText, PresenceMark>> = {
+const marks: Readonly<Record<PresencePlace, PresenceMark>> = {
   missing: 'missing',
   inPicture: 'there',
   sharesPlaces: 'bleeds',
   inRegion: 'there',
   reachesOut: 'there',
+  reachesInto: 'bleeds',
+  inBackground: 'outside',
   outside: 'outside',
   inOthers: 'bleeds',
-  reachesInto: 'bleeds',
 }
 
-export function presenceMark(reading: Pick<ReadConcept, 'found' | 'inside' | 'bleed'>): PresenceMark {
-  return marks[presenceText(reading)]
+export function presenceMark(reading: ReadConcept): PresenceMark {
+  const mark = marks[presencePlace(reading)]
+  return mark === 'there' && isFaint(reading) ? 'faint' : mark
 }
 
 /** Keys below `render.who.hint`. */
-export type PresenceHint = 'raiseWeight' | 'moreRoom' | 'chooseComposer' | 'giveRegion' | 'nameInPrompt'
+export type PresenceHint =
+  'raiseWeight' | 'heedRegions' | 'moreRoom' | 'keepApart' | 'nameInPrompt' | 'chooseComposer' | 'giveRegion'
 
 interface HintRule {
   readonly hint: PresenceHint
@@ -53,7 +33,8 @@ interface HintRule {
 }
 
 interface HintFacts {
-  readonly text: PresenceText
+  readonly place: PresencePlace
+  readonly isFaint: boolean
   readonly concept: Project['concepts'][number]
   readonly project: Project
 }
@@ -62,27 +43,48 @@ interface HintFacts {
 const lowWeight = 0.8
 /** A region of less than this part of the canvas leaves a concept little room. */
 const smallPart = 0.12
+/** As many as can be tried. */
+const mostHints = 2
 
 const isPlaced = ({ concept }: HintFacts) => concept.region.type !== 'canvas'
-const isLost = ({ text }: HintFacts) => text === 'missing'
-const strays = ({ text }: HintFacts) => text === 'outside' || text === 'inOthers' || text === 'reachesInto'
+const isLost = ({ place }: HintFacts) => place === 'missing'
+const isAmongOthers = ({ place }: HintFacts) => place === 'inOthers' || place === 'outside' || place === 'reachesInto'
+const strays = (facts: HintFacts) => facts.place === 'inBackground' || isAmongOthers(facts)
+const heedsRegions = ({ project: { method } }: HintFacts) => !methodsWithoutRegions.has(method.name)
 
+const methodsWithoutRegions: ReadonlySet<string> = new Set(['merge', 'switch', 'composite', 'cmlora'])
+
+/** The likeliest first. */
 const rules: readonly HintRule[] = [
+  { hint: 'heedRegions', fits: (facts) => isPlaced(facts) && strays(facts) && !heedsRegions(facts) },
   {
     hint: 'raiseWeight',
-    fits: (facts) => isLost(facts) && facts.concept.adapters.some(({ weight }) => weight > 0 && weight < lowWeight),
+    fits: (facts) =>
+      (isLost(facts) || facts.isFaint) && facts.concept.adapters.some(({ weight }) => weight > 0 && weight < lowWeight),
   },
   { hint: 'moreRoom', fits: (facts) => (isLost(facts) || strays(facts)) && isSmall(facts) },
+  { hint: 'keepApart', fits: (facts) => isAmongOthers(facts) && seesNeighbours(facts) },
   { hint: 'nameInPrompt', fits: (facts) => isLost(facts) && !isNamed(facts) },
   {
     hint: 'chooseComposer',
-    fits: (facts) => isPlaced(facts) && (strays(facts) || isLost(facts)) && facts.project.method.name !== 'composer',
+    fits: (facts) =>
+      isPlaced(facts) &&
+      (isLost(facts) || (strays(facts) && heedsRegions(facts))) &&
+      facts.project.method.name !== 'composer',
   },
-  { hint: 'giveRegion', fits: (facts) => !isPlaced(facts) && (isLost(facts) || facts.text === 'sharesPlaces') },
+  { hint: 'giveRegion', fits: (facts) => !isPlaced(facts) && (isLost(facts) || facts.place === 'sharesPlaces') },
 ]
 
 function isSmall({ concept: { region }, project: { canvas } }: HintFacts): boolean {
   return region.type === 'box' && region.width * region.height < smallPart * canvas.width * canvas.height
+}
+
+/** Whether regions look at each other more than the method would let them by itself. */
+function seesNeighbours({ project: { method } }: HintFacts): boolean {
+  if (method.name !== 'regional' && method.name !== 'composer') return false
+  const given = methodSettings[method.name].safeParse(method).data?.isolation
+  const usual = methodSettings[method.name].parse({}).isolation
+  return given !== undefined && (given.softness > usual.softness || given.from > usual.from || given.to < usual.to)
 }
 
 /** Whether the prompt of the picture has all of the concept's words, as the regional methods want it. */
@@ -91,10 +93,11 @@ function isNamed({ concept, project }: HintFacts): boolean {
   return words === '' || project.prompt.toLowerCase().includes(words)
 }
 
-/** What may bring a concept where it belongs, the likeliest first. */
+/** What may bring a concept where it belongs in the next picture of `project`, the likeliest first. */
 export function presenceHints(reading: ReadConcept, project: Project): PresenceHint[] {
   const concept = project.concepts.find(({ id }) => id === reading.conceptId)
   if (!concept) return []
-  const facts = { text: presenceText(reading), concept, project }
-  return rules.filter(({ fits }) => fits(facts)).map(({ hint }) => hint)
+  const facts = { place: presencePlace(reading), isFaint: isFaint(reading), concept, project }
+  const hints = rules.filter(({ fits }) => fits(facts)).map(({ hint }) => hint)
+  return hints.slice(0, mostHints)
 }

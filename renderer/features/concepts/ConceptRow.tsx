@@ -5,6 +5,7 @@ import {
   Brush,
   Check,
   CircleDot,
+  EqualApproximately,
   Eye,
   EyeOff,
   GripVertical,
@@ -115,6 +116,7 @@ export function ConceptRow(props: ConceptRowProps) {
 /** As on the canvas behind the name of the region. */
 const presenceIcons: Readonly<Record<PresenceMark, LucideIcon>> = {
   there: Check,
+  faint: EqualApproximately,
   outside: ArrowUpRight,
   bleeds: ArrowLeftRight,
   missing: X,

@@ -1,10 +1,11 @@
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { presenceHints, presenceMark } from '../../document/presenceTexts.ts'
-import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { presenceHints, presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
+import { useTexts } from '../../i18n/language.ts'
+import { percentText } from '../../i18n/numbers.ts'
 import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
 import { useReadablePicture } from '../../state/useBackdropPicture.ts'
-import { Badge } from '../../ui/Badge.tsx'
+import { Badge, type BadgeProps } from '../../ui/Badge.tsx'
 import { Section } from '../../ui/Section.tsx'
 import styles from './render.module.css'
 
@@ -27,31 +28,66 @@ export function WhoIsThere() {
   )
 }
 
+const presenceTones: Readonly<Record<PresenceMark, BadgeProps['tone']>> = {
+  there: 'success',
+  faint: 'warning',
+  outside: 'success',
+  bleeds: 'success',
+  missing: 'danger',
+}
+
 function Reading({ reading }: { readonly reading: ReadConcept }) {
   const t = useTexts()
   const { session } = useStores()
   const project = useDocument((state) => state.project)
-  const { conceptId, presence, bleed, found } = reading
+  const { conceptId, presence, bleed } = reading
+  const mark = presenceMark(reading)
   const nameOf = (id: string) => project.concepts.find((concept) => concept.id === id)?.name
   const name = nameOf(conceptId) ?? reading.name
   const hints = presenceHints(reading, project)
-  const part = new Intl.NumberFormat(currentLanguage(), { style: 'percent' })
+  const words = { name, method: t(`render.methodName.${project.method.name}`) }
   return (
     <li className={styles.reading}>
       <button type="button" className={styles.sentence} onClick={() => session.getState().select([conceptId])}>
         {presenceSentence(t, reading, nameOf)}
       </button>
       <span className={styles.badges}>
-        <Badge tone={found ? 'success' : 'danger'} title={t('render.who.presenceHint')}>
-          {t('render.who.presence')} {part.format(presence)}
+        <Badge tone={presenceTones[mark]} title={t('render.who.presenceHint')}>
+          {t('render.who.presence')} {percentText(presence)}
         </Badge>
-        <Badge tone={presenceMark(reading) === 'bleeds' ? 'warning' : 'neutral'} title={t('render.who.bleedHint')}>
-          {t('render.who.bleed')} {part.format(bleed)}
+        <Badge tone={mark === 'bleeds' ? 'warning' : 'neutral'} title={t('render.who.bleedHint')}>
+          {t('render.who.bleed')} {percentText(bleed)}
         </Badge>
       </span>
+      {(mark === 'outside' || mark === 'bleeds') && <Shares reading={reading} nameOf={nameOf} />}
       {hints.length > 0 && (
-        <p className={styles.quiet}>{hints.map((hint) => t(`render.who.hint.${hint}`, { name })).join(' ')}</p>
+        <p className={styles.quiet}>{hints.map((hint) => t(`render.who.hint.${hint}`, words)).join(' ')}</p>
       )}
     </li>
   )
+}
+
+/** Less of a concept than this is not worth a word. */
+const leastShare = 0.01
+
+/** Whose places a concept lies in: "own region 20 % · Kiki 70 % · background 10 %". */
+function Shares({
+  reading,
+  nameOf,
+}: {
+  readonly reading: ReadConcept
+  readonly nameOf: (id: string) => string | undefined
+}) {
+  const t = useTexts()
+  const { inside, bleedsInto, background } = reading
+  if (inside === undefined || bleedsInto === undefined || background === undefined) return null
+  const parts = [
+    { share: inside, text: t('render.who.own', { part: percentText(inside) }) },
+    ...bleedsInto.map(({ conceptId, name, share }) => {
+      return { share, text: t('render.who.into', { name: nameOf(conceptId) ?? name, part: percentText(share) }) }
+    }),
+    { share: background, text: t('render.who.background', { part: percentText(background) }) },
+  ]
+  const shown = parts.filter(({ share }) => share >= leastShare).map(({ text }) => text)
+  return <p className={styles.quiet}>{`${t('render.who.shares')} ${shown.join(' · ')}`}</p>
 }

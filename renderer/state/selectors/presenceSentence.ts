@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
+import { isFaint, presencePlace, strayedInto } from '../../../engine/protocol/presenceVerdict.ts'
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { presenceText, strayedInto } from '../../document/presenceTexts.ts'
 
 /**
  * What a picture shows of a concept: "Bruno is painted mostly in the region of Kiki."
@@ -13,7 +13,10 @@ export function presenceSentence(
 ): string {
   const name = nameOf(reading.conceptId) ?? reading.name
   const into = strayedInto(reading)
-  if (!into) return t(`render.who.${presenceText(reading)}`, { name })
-  const other = nameOf(into.conceptId) ?? into.name
-  return t(presenceText(reading) === 'inOthers' ? 'render.who.inOther' : 'render.who.reachesIntoOther', { name, other })
+  const place = presencePlace(reading)
+  const sentence =
+    into && (place === 'reachesInto' || place === 'outside' || place === 'inOthers')
+      ? t(`render.who.named.${place}`, { name, other: nameOf(into.conceptId) ?? into.name })
+      : t(`render.who.${place}`, { name })
+  return isFaint(reading) ? `${sentence} ${t('render.who.faint')}` : sentence
 }
