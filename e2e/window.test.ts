@@ -123,6 +123,10 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     const who = page.getByRole('region', { name: 'Render' })
     await expect.poll(() => who.innerText(), { timeout: 20_000 }).toContain('Who is in the picture')
     expect(await who.innerText()).toMatch(/Kiki is .*\./)
+    const region = page.getByRole('list', { name: 'Regions' }).getByRole('button', { name: /^Kiki: / })
+    expect(await region.innerText()).toMatch(/\. Kiki is /)
+    await region.focus()
+    await expect.poll(() => page.getByTestId('stage').innerText()).toMatch(/^[✓≈↗⇄✕]\s*Kiki is .*\.$/m)
   })
 
   it('saves under a name, and has all of it again after loading the page', async () => {

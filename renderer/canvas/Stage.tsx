@@ -7,10 +7,10 @@ import styles from './Canvas.module.css'
 import { useCanvasParts } from './canvasParts.ts'
 import { RegionList } from './RegionList.tsx'
 import { RegionMenu } from './RegionMenu.tsx'
+import { RegionStatus } from './RegionStatus.tsx'
 import { SplitDivider } from './SplitDivider.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useDropTarget } from './useDropTarget.ts'
-import { useMarkTitle } from './useMarkTitle.ts'
 import { useLayers } from './useLayers.ts'
 import { useRegionKeys } from './useRegionKeys.ts'
 import { useStageData } from './useStageData.ts'
@@ -32,7 +32,6 @@ export function Stage() {
   useToolPointer(stage, machine)
   const onKeyDown = useRegionKeys(machine)
   const drop = useDropTarget(stage)
-  const title = useMarkTitle()
   useStageData(stage)
 
   return (
@@ -45,7 +44,6 @@ export function Stage() {
         role="application"
         aria-label={t('canvas.stage')}
         tabIndex={0}
-        title={title}
         onKeyDown={onKeyDown}
         {...drop}
       >
@@ -56,6 +54,7 @@ export function Stage() {
         <SplitDivider />
         <CalmPanels>
           <RegionList />
+          <RegionStatus />
         </CalmPanels>
       </div>
     </RegionMenu>

@@ -1,5 +1,4 @@
 import { Columns2, Magnet, Maximize, ImagePlay, ZoomIn, ZoomOut } from 'lucide-react'
-import { useStore } from 'zustand'
 import { useTexts } from '../i18n/language.ts'
 import { percentText } from '../i18n/numbers.ts'
 import { setFollowsRender } from '../state/actions/backdrop.ts'
@@ -9,14 +8,10 @@ import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions
 import { changeSettings } from '../state/hostStores.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { useHost, useSession, useStores } from '../state/stores.ts'
-import { useReadablePicture } from '../state/useBackdropPicture.ts'
-import { useConceptFacts } from '../state/useConceptFacts.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Slider } from '../ui/Slider.tsx'
-import { useCanvasParts } from './canvasParts.ts'
-import { describeMark } from './describeRegion.ts'
 import { OverlayChoice } from './OverlayChoice.tsx'
 import styles from './StageBar.module.css'
 
@@ -63,7 +58,6 @@ export function StageBar() {
       />
       <div className={styles.rule} />
       <OverlayChoice />
-      <Status />
     </div>
   )
 }
@@ -107,21 +101,5 @@ function Opacity() {
         onChange={(value) => session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, opacity: value / 100 } }))}
       />
     </div>
-  )
-}
-
-/** What the picture shows of the concept below the pointer, or of the selected one. */
-function Status() {
-  const t = useTexts()
-  const { live } = useCanvasParts()
-  const selectedId = useSession((state) => state.selection.at(-1))
-  const id = useStore(live, (state) => state.hoveredId) ?? selectedId
-  const concepts = useConceptFacts()
-  const picture = useReadablePicture()
-  const sentence = id === undefined ? undefined : describeMark(t, id, picture, concepts)
-  return (
-    <p className={styles.status} title={sentence}>
-      {sentence}
-    </p>
   )
 }

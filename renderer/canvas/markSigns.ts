@@ -1,10 +1,18 @@
-import type { PresenceMark } from '../document/presenceTexts.ts'
+import { presenceTones, type PresenceMark, type PresenceTone } from '../document/presenceTexts.ts'
 
 /** How a mark looks behind a name. */
-export const markSigns: Readonly<Record<PresenceMark, { readonly sign: string; readonly tone: 'good' | 'poor' }>> = {
-  there: { sign: '✓', tone: 'good' },
-  faint: { sign: '≈', tone: 'poor' },
-  outside: { sign: '↗', tone: 'poor' },
-  bleeds: { sign: '⇄', tone: 'poor' },
-  missing: { sign: '✕', tone: 'poor' },
+export interface MarkSign {
+  readonly sign: string
+  readonly color: string
+}
+
+/** On the dark ground of a label, whatever picture and theme are. */
+const colors: Readonly<Record<PresenceTone, string>> = { good: '#8fe0a0', poor: '#ffb25c', absent: '#ff9c94' }
+
+export const markSigns: Readonly<Record<PresenceMark, MarkSign>> = {
+  there: { sign: '✓', color: colors[presenceTones.there] },
+  faint: { sign: '≈', color: colors[presenceTones.faint] },
+  outside: { sign: '↗', color: colors[presenceTones.outside] },
+  bleeds: { sign: '⇄', color: colors[presenceTones.bleeds] },
+  missing: { sign: '✕', color: colors[presenceTones.missing] },
 }

@@ -9,6 +9,7 @@ import { createMapSource } from '../state/mapSource.ts'
 import { createStores, type Stores } from '../state/stores.ts'
 import { createLiveStore, type LiveStore } from './liveStore.ts'
 import type { PictureSource } from './painting/pictureSource.ts'
+import { markSigns } from './markSigns.ts'
 import { createScenes, type Scenes } from './scenes.ts'
 
 const start: Start = {
@@ -84,8 +85,8 @@ describe('scenes', () => {
   it('show regions from the lowest to the uppermost, without hidden ones, with what the picture shows of them', () => {
     const { regions } = scenes.regions()
     expect(regions.map(({ id, mark }) => [id, mark])).toEqual([
-      ['b', { sign: '✕', tone: 'poor' }],
-      ['a', { sign: '↗', tone: 'poor' }],
+      ['b', markSigns.missing],
+      ['a', markSigns.outside],
     ])
   })
 

@@ -18,6 +18,16 @@ const marks: Readonly<Record<PresencePlace, PresenceMark>> = {
   inOthers: 'bleeds',
 }
 
+export type PresenceTone = 'good' | 'poor' | 'absent'
+
+export const presenceTones: Readonly<Record<PresenceMark, PresenceTone>> = {
+  there: 'good',
+  faint: 'poor',
+  outside: 'poor',
+  bleeds: 'poor',
+  missing: 'absent',
+}
+
 export function presenceMark(reading: ReadConcept): PresenceMark {
   const mark = marks[presencePlace(reading)]
   return mark === 'there' && isFaint(reading) ? 'faint' : mark
@@ -26,6 +36,13 @@ export function presenceMark(reading: ReadConcept): PresenceMark {
 /** Keys below `render.who.hint`. */
 export type PresenceHint =
   'raiseWeight' | 'heedRegions' | 'moreRoom' | 'keepApart' | 'nameInPrompt' | 'chooseComposer' | 'giveRegion'
+
+/** Hints that are the same for all concepts: they need to be said but once. */
+const hintsOfMethod: ReadonlySet<PresenceHint> = new Set(['heedRegions', 'keepApart', 'chooseComposer'])
+
+export function isOfMethod(hint: PresenceHint): boolean {
+  return hintsOfMethod.has(hint)
+}
 
 interface HintRule {
   readonly hint: PresenceHint

@@ -4,10 +4,9 @@ import type { DrawnRegion, Place } from './scene.ts'
 
 const height = 18
 const padding = 6
-/** Names are cut from this width on, in CSS pixels. */
+/** Names are cut where their region ends, but not shorter than the one and not longer than the other, in CSS pixels. */
+const narrowest = 64
 const widest = 180
-
-const markColors: Readonly<Record<'good' | 'poor', string>> = { good: '#8fe0a0', poor: '#ffb25c' }
 
 /** The name of each region in its upper left corner, with a mark of what the picture shows of it. */
 export function paintLabels(context: Context, regions: readonly DrawnRegion[], place: Place, font: string): void {
@@ -18,11 +17,13 @@ export function paintLabels(context: Context, regions: readonly DrawnRegion[], p
   for (const region of regions.toReversed()) {
     if (!region.bounds || region.shape.type === 'canvas') continue
     const { mark } = region
-    const name = shortened(context, region.name, widest * ratio)
-    const nameWidth = context.measureText(name).width
-    const markWidth = mark ? context.measureText(` ${mark.sign}`).width : 0
     const corner = deviceBox(region.bounds, place)
-    const width = Math.ceil(nameWidth + markWidth + (2 * padding + 8) * ratio)
+    const markWidth = mark ? context.measureText(` ${mark.sign}`).width : 0
+    const around = markWidth + (2 * padding + 8) * ratio
+    const room = Math.min(widest * ratio, Math.max(narrowest * ratio, corner.width - around))
+    const name = shortened(context, region.name, room)
+    const nameWidth = context.measureText(name).width
+    const width = Math.ceil(nameWidth + around)
     const box = freePlace({ x: corner.x, y: corner.y, width, height: height * ratio }, taken)
     taken.push(box)
     paintLabel(context, box, region, name, nameWidth, mark, ratio)
@@ -50,7 +51,7 @@ function paintLabel(
   context.fillStyle = isSelected ? '#ffffff' : '#e2e2df'
   context.fillText(name, x, y)
   if (mark) {
-    context.fillStyle = markColors[mark.tone]
+    context.fillStyle = mark.color
     context.fillText(` ${mark.sign}`, x + nameWidth, y)
   }
   context.globalAlpha = 1
@@ -64,7 +65,9 @@ function freePlace(box: Box, taken: readonly Box[]): Box {
 
 function shortened(context: Context, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text
-  let end = text.length - 1
-  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1
-  return `${text.slice(0, end)}…`
+  const signs = [...text] // by whole signs, so that none of two halves is cut in two
+  let end = signs.length - 1
+  const cut = () => `${signs.slice(0, end).join('').trimEnd()}…`
+  while (end > 1 && context.measureText(cut()).width > width) end -= 1
+  return cut()
 }

@@ -1,3 +1,4 @@
+import type { MarkSign } from '../markSigns.ts'
 import type { Mask } from '../../document/mask.ts'
 import type { Look } from '../../document/palette.ts'
 import type { Stroke } from '../../document/stroke.ts'
@@ -55,7 +56,7 @@ export interface DrawnRegion {
   readonly isLocked: boolean
   readonly feather: number
   /** What the picture shows of it, behind its name: a mark and a tone. */
-  readonly mark: { readonly sign: string; readonly tone: 'good' | 'poor' } | undefined
+  readonly mark: MarkSign | undefined
 }
 
 export interface RegionsScene extends Place {

@@ -20,7 +20,7 @@ import {
 import type { CSSProperties, MouseEvent } from 'react'
 import type { Concept, Region } from '../../../engine/protocol/project.ts'
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
+import { presenceMark, presenceTones, type PresenceMark } from '../../document/presenceTexts.ts'
 import { patternPaths, patternSide, type Look } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { toggleHidden, toggleLocked, toggleSolo } from '../../state/actions/regions.ts'
@@ -128,12 +128,7 @@ function PresenceSign({ reading, nameOf }: { readonly reading: ReadConcept } & P
   const label = presenceSentence(t, reading, nameOf)
   const Icon = presenceIcons[mark]
   return (
-    <span
-      className={classes(styles.sign, mark === 'there' ? styles.found : styles.missing)}
-      role="img"
-      aria-label={label}
-      title={label}
-    >
+    <span className={classes(styles.sign, styles[presenceTones[mark]])} role="img" aria-label={label} title={label}>
       <Icon size={14} aria-hidden />
     </span>
   )

@@ -1,5 +1,5 @@
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { presenceHints, presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
+import { isOfMethod, presenceHints, presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { percentText } from '../../i18n/numbers.ts'
 import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
@@ -16,7 +16,10 @@ const lowWindow = 720
 export function WhoIsThere() {
   const t = useTexts()
   const picture = useReadablePicture()
+  const project = useDocument((state) => state.project)
   if (!picture?.concepts || picture.concepts.length === 0) return null
+  const hints = picture.concepts.flatMap((reading) => presenceHints(reading, project)).filter(isOfMethod)
+  const method = t(`render.methodName.${project.method.name}`)
   return (
     <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>
       <ul className={styles.list}>
@@ -24,17 +27,17 @@ export function WhoIsThere() {
           <Reading key={reading.conceptId} reading={reading} />
         ))}
       </ul>
+      {[...new Set(hints)].map((hint) => (
+        <p key={hint} className={styles.quiet}>
+          {t(`render.who.hint.${hint}`, { method })}
+        </p>
+      ))}
     </Section>
   )
 }
 
-const presenceTones: Readonly<Record<PresenceMark, BadgeProps['tone']>> = {
-  there: 'success',
-  faint: 'warning',
-  outside: 'success',
-  bleeds: 'success',
-  missing: 'danger',
-}
+/** How strong a presence is, wherever it is. */
+const strengthTones: Partial<Record<PresenceMark, BadgeProps['tone']>> = { faint: 'warning', missing: 'danger' }
 
 function Reading({ reading }: { readonly reading: ReadConcept }) {
   const t = useTexts()
@@ -44,15 +47,14 @@ function Reading({ reading }: { readonly reading: ReadConcept }) {
   const mark = presenceMark(reading)
   const nameOf = (id: string) => project.concepts.find((concept) => concept.id === id)?.name
   const name = nameOf(conceptId) ?? reading.name
-  const hints = presenceHints(reading, project)
-  const words = { name, method: t(`render.methodName.${project.method.name}`) }
+  const hints = presenceHints(reading, project).filter((hint) => !isOfMethod(hint))
   return (
     <li className={styles.reading}>
       <button type="button" className={styles.sentence} onClick={() => session.getState().select([conceptId])}>
         {presenceSentence(t, reading, nameOf)}
       </button>
       <span className={styles.badges}>
-        <Badge tone={presenceTones[mark]} title={t('render.who.presenceHint')}>
+        <Badge tone={strengthTones[mark] ?? 'success'} title={t('render.who.presenceHint')}>
           {t('render.who.presence')} {percentText(presence)}
         </Badge>
         <Badge tone={mark === 'bleeds' ? 'warning' : 'neutral'} title={t('render.who.bleedHint')}>
@@ -61,7 +63,7 @@ function Reading({ reading }: { readonly reading: ReadConcept }) {
       </span>
       {(mark === 'outside' || mark === 'bleeds') && <Shares reading={reading} nameOf={nameOf} />}
       {hints.length > 0 && (
-        <p className={styles.quiet}>{hints.map((hint) => t(`render.who.hint.${hint}`, words)).join(' ')}</p>
+        <p className={styles.quiet}>{hints.map((hint) => t(`render.who.hint.${hint}`, { name })).join(' ')}</p>
       )}
     </li>
   )
