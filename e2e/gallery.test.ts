@@ -120,4 +120,16 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
     await viewer().waitFor({ state: 'detached' })
     await expect.poll(focused).toBe(1)
   })
+
+  it('says of each picture of a comparison who is in it, as soon as it has been read', async () => {
+    await page.keyboard.press('Control+g')
+    await page.keyboard.press('Control+Shift+Enter')
+    await page.getByRole('button', { name: 'Render the comparison' }).click()
+    const merged = () =>
+      page.locator('[data-tile]').evaluateAll((shown) => {
+        const texts = shown.map((tile) => document.getElementById(tile.getAttribute('aria-describedby') ?? ''))
+        return texts.flatMap((text) => /LoRA Merge .*Kiki is /.exec(text?.textContent ?? '') ?? []).length
+      })
+    await expect.poll(merged, { timeout: 30_000 }).toBe(2)
+  })
 })
