@@ -21,6 +21,9 @@ describe('answerAsset', () => {
     ['picture/K%C3%A4fer%20(2)?v=3', ['Käfer (2)']],
     ['picture/file%3Aabc', ['file:abc']],
     ['preview/job/3#x', ['job', '3']],
+    ...['Cats & Dogs', '100%', 'a@b', 'Test #2', 'Sommer ☀️', 'हिन्दी', 'ein?', 'wait..', "anna's"].map(
+      (name): [string, string[]] => [`picture/${encodeURIComponent(name)}`, [name]],
+    ),
   ])('finds %s', async (path, parts) => {
     asked.length = 0
     expect(await answerAsset(table, path)).toMatchObject({

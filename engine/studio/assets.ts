@@ -23,7 +23,8 @@ export type AssetTable = Readonly<
 >
 
 const longestPath = 512
-const plainPart = /^[\p{L}\p{N}_-][\p{L}\p{N}_.:()+~,'! -]*$/u
+/** Parts are looked up, and never become part of a path; still none has what could lead elsewhere. Names have any letters and signs. */
+const plainPart = /^[^.\p{Cc}\p{Cs}/\\][^\p{Cc}\p{Cs}/\\]*$/u
 
 /** Answers `GET asset/…`. `path` is what stands behind `asset/`, with its query, which is ignored. */
 export async function answerAsset(table: AssetTable, path: string): Promise<AssetAnswer> {
@@ -55,7 +56,7 @@ function partsOf(path: string): string[] | undefined {
   if (before.length > longestPath) return undefined
   try {
     const parts = before.split('/').map((part) => decodeURIComponent(part))
-    return parts.every((part) => plainPart.test(part) && !part.includes('..')) ? parts : undefined
+    return parts.every((part) => plainPart.test(part)) ? parts : undefined
   } catch {
     return undefined
   }

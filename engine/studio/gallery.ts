@@ -16,7 +16,7 @@ import {
 } from '../protocol/window/gallery.ts'
 import { emptyBin, movePicture, stampDeleted } from './bin.ts'
 import { indexPathOf, pathsOf, readGalleryFolder, readSidecar } from './galleryFolder.ts'
-import { withAddresses, type KeptItem, type Sidecar } from './galleryItem.ts'
+import { withAddresses, type KeptItem, type Sidecar, pictureAddress } from './galleryItem.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { makeFolder } from './makeFolder.ts'
 import { safeFileName } from './projectNames.ts'
@@ -162,7 +162,7 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
       for (const id of chosen) await copyFree(pathOf(id), target, exportName(find(id)))
       return chosen.length
     },
-    downloads: (ids) => known(ids).map((id) => ({ url: `asset/picture/${id}`, name: `${exportName(find(id))}.png` })),
+    downloads: (ids) => known(ids).map((id) => ({ url: pictureAddress(id), name: `${exportName(find(id))}.png` })),
     async projectOf(id) {
       const { name } = find(id)
       const kept = (await readSidecar(folder, id))?.project

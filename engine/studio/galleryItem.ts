@@ -15,5 +15,9 @@ export const sidecarSchema = z.object({
 export type Sidecar = z.infer<typeof sidecarSchema>
 
 export function withAddresses(item: KeptItem): GalleryItem {
-  return { ...item, url: `asset/picture/${item.id}`, thumbnail: `asset/thumbnail/${item.id}` }
+  return { ...item, url: pictureAddress(item.id), thumbnail: thumbnailAddress(item.id) }
 }
+
+/** Ids have the name of the project in them, which may have any sign. */
+export const pictureAddress = (id: string): string => `asset/picture/${encodeURIComponent(id)}`
+export const thumbnailAddress = (id: string): string => `asset/thumbnail/${encodeURIComponent(id)}`

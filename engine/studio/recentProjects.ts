@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
 import type { DocumentCard } from '../protocol/window/documents.ts'
 import type { FileHandles } from './fileHandles.ts'
+import { thumbnailAddress } from './galleryItem.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { nameOfProject, placeOf } from './projectNames.ts'
 
@@ -69,6 +70,6 @@ export async function projectCard(path: string, { handles, pictureOf }: CardPart
     name: nameOfProject(path),
     place: placeOf(path),
     changedAt: found.mtime.toISOString(),
-    ...(picture !== undefined && { thumbnail: `asset/thumbnail/${picture}` }),
+    ...(picture !== undefined && { thumbnail: thumbnailAddress(picture) }),
   }
 }

@@ -16,7 +16,7 @@ export function planRender(request: JobRequest, project: Project, outFolder: str
   const seeds = seedsOf(project)
   const methods = request.task.type === 'compare' ? request.task.methods : [project.method]
   const start = `${timeStamp(now)}-${randomBytes(3).toString('hex')}`
-  const name = safeFileName(request.name).replace(/\s+/g, '-').slice(0, 40)
+  const name = shortened(safeFileName(request.name).replace(/\s+/g, '-'))
   const pictures = methods.flatMap((method, methodIndex) =>
     seeds.map((seed, index) => {
       const number = `${methodIndex * seeds.length + index + 1}`.padStart(4, '0')
@@ -44,4 +44,17 @@ export function countPictures({ project, task }: Pick<JobRequest, 'project' | 't
 /** In UTC, so that names sort by time across the change of the clocks. */
 function timeStamp(date: Date): string {
   return date.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+}
+
+const longestName = 40
+const graphemes = new Intl.Segmenter()
+
+/** Cut between letters as they are read: half an emoji is no name of a file. */
+function shortened(name: string): string {
+  let short = ''
+  for (const { segment } of graphemes.segment(name)) {
+    if (short.length + segment.length > longestName) break
+    short += segment
+  }
+  return short
 }
