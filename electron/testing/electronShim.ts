@@ -20,6 +20,8 @@ export interface ElectronShim {
   readonly dialogs: ShimDialogs
   /** Addresses that the browser of the system was given. */
   readonly opened: readonly string[]
+  /** The title of the window. */
+  title(): string
   /** The menu bar as the shell wants it. */
   menu(): readonly Electron.MenuItemConstructorOptions[]
   /** The artist closes the window. */
@@ -63,6 +65,7 @@ export async function createElectronShim(browser: Browser, settings: ShimSetting
   const told: string[] = []
   const dialogs: ShimDialogs = { savesTo: undefined, opensFrom: undefined, answer: 2, asked: [] }
   const opened: string[] = []
+  let title = ''
   let menu: readonly Electron.MenuItemConstructorOptions[] = []
   const windows = new Set<BrowserWindow>()
   let answerScheme: ((request: Request) => Promise<Response>) | undefined
@@ -216,7 +219,7 @@ export async function createElectronShim(browser: Browser, settings: ShimSetting
     isMinimized = () => false
     isMaximized = () => false
     getNormalBounds = () => ({ x: 0, y: 0, width: 1440, height: 900 })
-    setTitle = () => undefined
+    setTitle = (text: string) => void (title = text)
     setDocumentEdited = () => undefined
     show = () => undefined
     focus = () => undefined
@@ -268,6 +271,7 @@ export async function createElectronShim(browser: Browser, settings: ShimSetting
     told,
     dialogs,
     opened,
+    title: () => title,
     menu: () => menu,
     closeWindow: () => [...windows][0]?.close(),
     ended: ended as Promise<never>,
