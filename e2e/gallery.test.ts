@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
   })
 
   it('says of each picture of a comparison who is in it, as soon as it has been read', async () => {
-    await page.keyboard.press('Control+g')
+    await page.getByRole('button', { name: 'Back to the canvas' }).click()
     await page.keyboard.press('Control+Shift+Enter')
     await page.getByRole('button', { name: 'Render the comparison' }).click()
     const merged = () =>
@@ -130,6 +130,6 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
         const texts = shown.map((tile) => document.getElementById(tile.getAttribute('aria-describedby') ?? ''))
         return texts.flatMap((text) => /LoRA Merge .*Kiki is /.exec(text?.textContent ?? '') ?? []).length
       })
-    await expect.poll(merged, { timeout: 30_000 }).toBe(2)
+    await expect.poll(merged, { timeout: 45_000 }).toBe(2)
   })
 })

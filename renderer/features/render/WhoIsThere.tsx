@@ -21,18 +21,20 @@ export function WhoIsThere() {
   const hints = picture.concepts.flatMap((reading) => presenceHints(reading, project)).filter(isOfMethod)
   const method = t(`render.methodName.${project.method.name}`)
   return (
-    <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>
-      <ul className={styles.list}>
-        {picture.concepts.map((reading) => (
-          <Reading key={reading.conceptId} reading={reading} />
+    <div className={styles.who}>
+      <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>
+        <ul className={styles.list}>
+          {picture.concepts.map((reading) => (
+            <Reading key={reading.conceptId} reading={reading} />
+          ))}
+        </ul>
+        {[...new Set(hints)].map((hint) => (
+          <p key={hint} className={styles.quiet}>
+            {t(`render.who.hint.${hint}`, { method })}
+          </p>
         ))}
-      </ul>
-      {[...new Set(hints)].map((hint) => (
-        <p key={hint} className={styles.quiet}>
-          {t(`render.who.hint.${hint}`, { method })}
-        </p>
-      ))}
-    </Section>
+      </Section>
+    </div>
   )
 }
 
