@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
       .click()
     await expect.poll(() => page.title()).toContain('two seeds')
     await page.keyboard.press('Control+Enter')
-    await expect.poll(() => page.locator('[data-tile]').count(), { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => page.locator('[data-tile]').count(), { timeout: 50_000 }).toBe(2)
   })
 
   it('lays the seeds of one render on a stack, and narrows what it shows', async () => {
