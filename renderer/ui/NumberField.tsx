@@ -3,7 +3,7 @@ import { useTexts } from '../i18n/language.ts'
 import { decimalText } from '../i18n/numbers.ts'
 import styles from './Field.module.css'
 import { fitNumber, readNumber } from './numbers.ts'
-import { useEditing, type Editing } from './useEditing.ts'
+import { useAtLast, useEditing, type Editing } from './useEditing.ts'
 
 export interface NumberFieldProps extends Editing {
   readonly label: string
@@ -41,6 +41,7 @@ export function NumberField(props: NumberFieldProps) {
     setTyped(undefined)
     editing.end()
   }
+  useAtLast(commit)
   function onKeyDown(event: KeyboardEvent) {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key]
     if (direction !== undefined) {

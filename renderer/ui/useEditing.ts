@@ -10,15 +10,10 @@ export interface Editing {
 /** Tells `onBegin` with the first change alone, and the end only of what has begun. */
 export function useEditing({ onBegin, onEnd, onCancel }: Editing) {
   const isEditing = useRef(false)
-  const latest = useRef(onEnd)
-  useEffect(() => void (latest.current = onEnd))
-  useEffect(
-    () => () => {
-      if (isEditing.current) latest.current?.() // the control goes while it is edited
-      isEditing.current = false
-    },
-    [],
-  )
+  useAtLast(() => {
+    if (isEditing.current) onEnd?.()
+    isEditing.current = false
+  })
   return {
     begin() {
       if (!isEditing.current) onBegin?.()
@@ -33,4 +28,11 @@ export function useEditing({ onBegin, onEnd, onCancel }: Editing) {
       isEditing.current = false
     },
   }
+}
+
+/** Runs when the control goes, as it may while the artist is still at it: nobody hears of the focus that it loses then. */
+export function useAtLast(run: () => void): void {
+  const latest = useRef(run)
+  useEffect(() => void (latest.current = run))
+  useEffect(() => () => latest.current(), [])
 }
