@@ -42,6 +42,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
     await page.keyboard.press('Control+,')
     await page.getByRole('switch', { name: 'Record attention' }).click()
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' }) // until then it has the keys
     await page.keyboard.press('Control+o')
     await page
       .getByRole('dialog')
