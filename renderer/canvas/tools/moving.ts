@@ -4,6 +4,7 @@ import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
 import { unmoved } from '../../geometry/placement.ts'
 import { snapBox } from '../geometry/snapping.ts'
+import { holdGesture } from './heldGesture.ts'
 import {
   hitScene,
   linesBeside,
@@ -23,11 +24,7 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const painted = moved.filter(({ region }) => region.type === 'mask').map(({ id }) => id)
   const boxes = moved.flatMap(({ region }) => regionBounds(region, canvas, (name) => masks.get(name)) ?? [])
   const bounds = unionOf(boxes)
-  const before = document.getState().project
-  document.getState().beginGesture('moveRegion')
-  const own = document.getState().gesture
-  /** Undo, or another document, may have ended it. */
-  const isHeld = () => document.getState().gesture === own
+  const { before, isHeld, cancel } = holdGesture(document, 'moveRegion')
 
   function shiftTo(pointer: CanvasPointer): { dx: number; dy: number } {
     let dx = pointer.canvas.x - start.canvas.x
@@ -72,7 +69,7 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
       return end()
     },
     cancel() {
-      if (isHeld()) document.getState().cancelGesture()
+      cancel()
       end()
     },
   }

@@ -1,16 +1,13 @@
 import { setPolygon } from '../../document/commands/region.ts'
 import { withVertexMoved, type Polygon } from '../../geometry/polygon.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
+import { holdGesture } from './heldGesture.ts'
 import { linesBeside, reachOf, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /** Moves one corner of a polygon, which may have been put in just now. */
 export function movingVertex(tools: CanvasTools, conceptId: string, points: Polygon, index: number): ToolState {
   const { document, live } = tools
-  const before = document.getState().project
-  document.getState().beginGesture('editPolygon')
-  const own = document.getState().gesture
-  /** Undo, or another document, may have ended it. */
-  const isHeld = () => document.getState().gesture === own
+  const { before, isHeld, cancel } = holdGesture(document, 'editPolygon')
   function end(): Next {
     live.setState({ guides: [] })
     return 'idle'
@@ -36,7 +33,7 @@ export function movingVertex(tools: CanvasTools, conceptId: string, points: Poly
       return end()
     },
     cancel() {
-      if (isHeld()) document.getState().cancelGesture()
+      cancel()
       end()
     },
   }

@@ -2,8 +2,8 @@ import { moveRegions, setMask } from '../../document/commands/region.ts'
 import { movedOnCanvas } from '../../document/mask.ts'
 import { isMovable } from '../../document/regionShape.ts'
 import { unmoved } from '../../geometry/placement.ts'
-import type { DocumentState } from '../../state/documentStore.ts'
 import { selectedConcepts } from '../../state/actions/regions.ts'
+import { holdGesture, type HeldGesture } from './heldGesture.ts'
 import type { CanvasTools } from './toolState.ts'
 
 const label = 'moveRegion'
@@ -25,7 +25,7 @@ export function createNudging({
   masks,
   live,
 }: Pick<CanvasTools, 'document' | 'session' | 'masks' | 'live'>): Nudging {
-  let held: { readonly gesture: DocumentState['gesture']; readonly ids: readonly string[] } | undefined
+  let held: { readonly gesture: HeldGesture; readonly ids: readonly string[] } | undefined
   let [dx, dy] = [0, 0]
 
   function begin() {
@@ -35,7 +35,7 @@ export function createNudging({
       return mask ? [{ id, mask }] : []
     })
     ;[dx, dy] = [0, 0]
-    document.getState().beginGesture(label, (project) => {
+    const gesture = holdGesture(document, label, (project) => {
       live.setState({ maskPlace: undefined })
       if (dx === 0 && dy === 0) return project
       return painted.reduce(
@@ -43,17 +43,17 @@ export function createNudging({
         project,
       )
     })
-    held = { gesture: document.getState().gesture, ids: movable.map(({ id }) => id) }
+    held = { gesture, ids: movable.map(({ id }) => id) }
     if (painted.length > 0) live.setState({ maskPlace: { ids: painted.map(({ id }) => id), by: unmoved } })
   }
 
   return {
     move(byX, byY) {
-      if (!held || held.gesture !== document.getState().gesture) begin()
+      if (!held?.gesture.isHeld()) begin()
       const { gesture, ids } = held!
       dx += byX
       dy += byY
-      document.getState().changeGesture(() => moveRegions(ids, dx, dy)(gesture!.before))
+      document.getState().changeGesture(() => moveRegions(ids, dx, dy)(gesture.before))
       const { maskPlace } = live.getState()
       if (maskPlace) live.setState({ maskPlace: { ...maskPlace, by: { ...unmoved, dx, dy } } })
     },

@@ -6,6 +6,7 @@ import { isSamePlacement, placementBetween, unmoved } from '../../geometry/place
 import type { CanvasPoint } from '../../geometry/points.ts'
 import { handles, resizedBox, type HandleName } from '../geometry/handles.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
+import { holdGesture } from './heldGesture.ts'
 import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /**
@@ -18,11 +19,7 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
   const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
   let stretchedTo: Box | undefined
   const sides = handles[handle]
-  const before = document.getState().project
-  document.getState().beginGesture('resizeRegion')
-  const own = document.getState().gesture
-  /** Undo, or another document, may have ended it. */
-  const isHeld = () => document.getState().gesture === own
+  const { before, isHeld, cancel } = holdGesture(document, 'resizeRegion')
 
   function pullTo(pointer: CanvasPointer): CanvasPoint {
     const { x, y } = pointer.canvas
@@ -63,7 +60,7 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
       return end()
     },
     cancel() {
-      if (isHeld()) document.getState().cancelGesture()
+      cancel()
       end()
     },
   }
