@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { useTexts } from '../i18n/language.ts'
-import { tellError } from '../state/actions/errors.ts'
+import { detailsOf, tellError } from '../state/actions/errors.ts'
 import { useHost, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
@@ -41,10 +41,7 @@ export function EngineChip() {
                 <p>
                   {error.message} {error.remedy}
                 </p>
-                <CopyButton
-                  label={t('errors.copy')}
-                  text={[`${error.code}: ${error.message}`, error.remedy].join('\n')}
-                />
+                <CopyButton label={t('errors.copy')} text={detailsOf(error)} />
               </>
             )}
             <Button onClick={() => void restart()}>{t('app.engine.restart')}</Button>

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTexts } from '../i18n/language.ts'
+import { detailsOf } from '../state/actions/errors.ts'
 import type { Notice } from '../state/noticeStore.ts'
 import { useNotices, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
@@ -39,7 +40,7 @@ function Card({ notice }: { readonly notice: Notice }) {
     const timer = setTimeout(() => notices.getState().dismiss(id), patience)
     return () => clearTimeout(timer)
   }, [notices, id, stays, patience, times])
-  const details = error && [title, `${error.code}: ${error.message}`, error.remedy].join('\n')
+  const details = error && `${title}\n${detailsOf(error)}`
   return (
     <article
       className={styles.notice}

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../engine/protocol/errorReport.ts'
 import { useTexts } from '../i18n/language.ts'
+import { detailsOf } from '../state/actions/errors.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './Shell.module.css'
@@ -17,7 +18,7 @@ export function StartFailure({ report }: { readonly report: ErrorReport }) {
         <Button variant="primary" onClick={() => window.location.reload()}>
           {t('app.reload')}
         </Button>
-        <CopyButton label={t('errors.copy')} text={[`${report.code}: ${report.message}`, report.remedy].join('\n')} />
+        <CopyButton label={t('errors.copy')} text={detailsOf(report)} />
       </div>
     </main>
   )

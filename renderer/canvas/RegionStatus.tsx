@@ -1,11 +1,11 @@
 import { useStore } from 'zustand'
 import { presenceMark } from '../document/presenceTexts.ts'
 import { useTexts } from '../i18n/language.ts'
+import { namesOf, presenceSentence } from '../state/selectors/presenceSentence.ts'
 import { useSession } from '../state/stores.ts'
 import { useReadablePicture } from '../state/useBackdropPicture.ts'
 import { useConceptFacts } from '../state/useConceptFacts.ts'
 import { useCanvasParts } from './canvasParts.ts'
-import { describeMark } from './describeRegion.ts'
 import { markSigns } from './markSigns.ts'
 import styles from './RegionStatus.module.css'
 
@@ -18,14 +18,14 @@ export function RegionStatus() {
   const concepts = useConceptFacts()
   const picture = useReadablePicture()
   const reading = picture?.concepts?.find(({ conceptId }) => conceptId === id)
-  if (id === undefined || !reading) return null
+  if (!reading) return null
   const { sign, color } = markSigns[presenceMark(reading)]
   return (
     <p className={styles.status}>
       <span className={styles.sign} style={{ color }} aria-hidden>
         {sign}
       </span>
-      {describeMark(t, id, picture, concepts)}
+      {presenceSentence(t, reading, namesOf(concepts))}
     </p>
   )
 }

@@ -34,12 +34,12 @@ export function galleryTiles(items: readonly GalleryItem[]): Tile[] {
     if (item.jobId === undefined || together.length < 2) return [{ type: 'picture', item }]
     if (isPlaced.has(item.jobId)) return []
     isPlaced.add(item.jobId)
-    return [{ type: 'stack', jobId: item.jobId, items: together.toSorted(inStack) }]
+    return [{ type: 'stack', jobId: item.jobId, items: together.toSorted(byPlaceInRender) }]
   })
 }
 
-/** A sheet first, then as they were made. */
-function inStack(a: GalleryItem, b: GalleryItem): number {
+/** The order of what one render made, for `sort`: a sheet first, then as they were made. */
+export function byPlaceInRender(a: GalleryItem, b: GalleryItem): number {
   if (a.type !== b.type) return a.type === 'sheet' ? -1 : 1
   return a.createdAt < b.createdAt ? -1 : 1
 }

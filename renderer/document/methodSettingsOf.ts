@@ -1,5 +1,5 @@
 import type { Method } from '../../engine/protocol/project.ts'
-import { methodControls, type Control, type SettingText } from './methodControls.ts'
+import { methodControls, valueAtPath, type Control, type SettingText } from './methodControls.ts'
 
 /** A setting of a method as a project has it. */
 export interface GivenSetting {
@@ -12,18 +12,11 @@ export interface GivenSetting {
 /** What was set of a method, in the order of the inspector; what was left to the method is missing. */
 export function methodSettingsOf(method: Method): GivenSetting[] {
   return methodControls[method.name].flatMap(({ path, text, control }): GivenSetting[] => {
-    const value = valueAt(method, path)
+    const value = valueAtPath(method, path)
     if (value === undefined) return []
     if (control.type !== 'partOfSteps') return [{ text, value, type: control.type }]
-    return [{ text, value: [value, valueAt(method, control.to) ?? 1], type: control.type }]
+    return [{ text, value: [value, valueAtPath(method, control.to) ?? 1], type: control.type }]
   })
-}
-
-function valueAt(method: Method, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
-    method,
-  )
 }
 
 /** A value of the project's file, for reading; numbers as the reader writes them. */

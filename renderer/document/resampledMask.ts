@@ -1,4 +1,5 @@
 import { bottom, right, type Box } from '../geometry/box.ts'
+import { placedBox, unmoved } from '../geometry/placement.ts'
 import type { Size } from '../geometry/points.ts'
 import { maskOf, pixelsOf, type Mask } from './mask.ts'
 
@@ -37,14 +38,8 @@ export function resampledMask(mask: Mask, from: Box, to: Box): Mask {
 
 /** As `resampledMask`, between boxes of a canvas over which the mask is stretched. */
 export function resampledOnCanvas(mask: Mask, canvas: Size, from: Box, to: Box): Mask {
-  const scaleX = mask.width / canvas.width
-  const scaleY = mask.height / canvas.height
-  const inMask = (box: Box): Box => ({
-    x: box.x * scaleX,
-    y: box.y * scaleY,
-    width: box.width * scaleX,
-    height: box.height * scaleY,
-  })
+  const scale = { ...unmoved, scaleX: mask.width / canvas.width, scaleY: mask.height / canvas.height }
+  const inMask = (box: Box) => placedBox(box, scale)
   return resampledMask(mask, inMask(from), inMask(to))
 }
 

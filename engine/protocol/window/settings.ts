@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
+/** What can compute; `auto` takes the fastest that is there. */
+export const providerChoices = ['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const
+
 /** What an artist sets once for all documents. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   language: z.enum(['system', 'en', 'de']).default('system'),
-  provider: z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml']).default('auto'),
+  provider: z.enum(providerChoices).default('auto'),
   /** 0 leaves the number to the runtime. */
   threads: z.number().int().min(0).max(256).default(0),
   readsPictures: z.boolean().default(true),

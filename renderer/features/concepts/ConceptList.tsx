@@ -16,6 +16,7 @@ import { looksOf } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { addConcept } from '../../state/actions/addConcept.ts'
 import { deleteSelected, selectAll } from '../../state/actions/regions.ts'
+import { namesOf } from '../../state/selectors/presenceSentence.ts'
 import { useSession, useStores } from '../../state/stores.ts'
 import { useConceptFacts } from '../../state/useConceptFacts.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -40,7 +41,7 @@ export function ConceptList() {
   const rows = useMemo(() => listOrder(concepts), [concepts])
   const looks = useMemo(() => looksOf(concepts), [concepts])
   const readings = useReadings()
-  const nameOf = (id: string) => rows.find((concept) => concept.id === id)?.name
+  const nameOf = namesOf(rows)
   const dragTexts = useDragTexts(rows)
   const ids = rows.map(({ id }) => id)
   const sensors = useSensors(

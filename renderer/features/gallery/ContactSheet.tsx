@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { sheetRows, type SheetColumn, type SheetRow } from '../../document/sheetRows.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
+import { percentText } from '../../i18n/numbers.ts'
 import { viewPicture } from '../../state/actions/gallery.ts'
 import { methodName } from '../../state/selectors/methodName.ts'
 import { useHost, useStores } from '../../state/stores.ts'
@@ -29,8 +30,8 @@ export function ContactSheet({ item }: { readonly item: GalleryItem }) {
         ? '–'
         : new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }).format(seconds),
     found: ({ found, looked }) => (looked === 0 ? '–' : t('gallery.sheet.foundOf', { found, all: looked })),
-    presence: ({ presence }) => percent(presence, language),
-    bleed: ({ bleed }) => percent(bleed, language),
+    presence: ({ presence }) => percent(presence),
+    bleed: ({ bleed }) => percent(bleed),
   }
   return (
     <div className={styles.scroller}>
@@ -88,6 +89,6 @@ export function ContactSheet({ item }: { readonly item: GalleryItem }) {
   )
 }
 
-function percent(value: number | undefined, language: string): string {
-  return value === undefined ? '–' : new Intl.NumberFormat(language, { style: 'percent' }).format(value)
+function percent(value: number | undefined): string {
+  return value === undefined ? '–' : percentText(value)
 }

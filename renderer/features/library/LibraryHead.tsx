@@ -1,9 +1,8 @@
 import { Plus, RefreshCw, Star } from 'lucide-react'
-import { useState } from 'react'
 import { librarySorts, type LibraryWish } from '../../document/libraryFilter.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles } from '../../state/actions/documents.ts'
-import { addLibraryFolder, removeLibraryFolder, rescanLibrary } from '../../state/actions/library.ts'
+import { removeLibraryFolder, rescanLibrary } from '../../state/actions/library.ts'
 import { useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { chooseFiles } from '../../ui/chooseFiles.ts'
@@ -11,7 +10,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { OwnFolder } from './OwnFolder.tsx'
+import { useAddFolder } from './OwnFolder.tsx'
 import styles from './library.module.css'
 
 export interface LibraryHeadProps {
@@ -100,22 +99,17 @@ export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadP
 function AddMenu({ onFindFolders }: Pick<LibraryHeadProps, 'onFindFolders'>) {
   const t = useTexts()
   const stores = useStores()
-  const hasDialogs = useHost((state) => state.start.host.hasDialogs)
-  const [explains, setExplains] = useState(false)
+  const { add, explanation } = useAddFolder()
   const addFiles = async () => importFiles(stores, await chooseFiles(adapterTypes))
   const items: MenuItem[] = [
     { id: 'files', label: t('library.addFiles'), onSelect: () => void addFiles() },
-    {
-      id: 'folder',
-      label: t('library.addFolder'),
-      onSelect: () => (hasDialogs ? void addLibraryFolder(stores) : setExplains(true)),
-    },
+    { id: 'folder', label: t('library.addFolder'), onSelect: add },
     { id: 'found', label: t('library.findFolders'), onSelect: onFindFolders },
   ]
   return (
     <>
       <Menu items={items} trigger={<IconButton label={t('library.add')} icon={<Plus size={16} />} />} />
-      <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />
+      {explanation}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTexts } from '../../i18n/language.ts'
 import { addLibraryFolder } from '../../state/actions/library.ts'
 import { useHost, useStores } from '../../state/stores.ts'
@@ -7,15 +7,15 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import styles from './library.module.css'
 
-export interface OwnFolderProps {
+interface OwnFolderProps {
   readonly isOpen: boolean
   readonly onClose: () => void
 }
 
 const command = 'polyptych serve --library '
 
-/** How a folder comes into the library of a browser, which must not name folders of the machine: whoever starts Polyptych does. */
-export function OwnFolder({ isOpen, onClose }: OwnFolderProps) {
+/** How a folder comes into the library of a browser, which must name no folders: whoever starts Polyptych does. */
+function OwnFolder({ isOpen, onClose }: OwnFolderProps) {
   const t = useTexts()
   const line = command + t('library.ownFolder.folder')
   return (
@@ -30,18 +30,24 @@ export function OwnFolder({ isOpen, onClose }: OwnFolderProps) {
   )
 }
 
-/** Adds a folder of the artist's, or says how. */
-export function AddFolderButton() {
-  const t = useTexts()
+/** Adds a folder of the artist's, or says how: `explanation` stands beside what asks for it. */
+export function useAddFolder(): { readonly add: () => void; readonly explanation: ReactNode } {
   const stores = useStores()
   const hasDialogs = useHost((state) => state.start.host.hasDialogs)
   const [explains, setExplains] = useState(false)
+  return {
+    add: () => (hasDialogs ? void addLibraryFolder(stores) : setExplains(true)),
+    explanation: <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />,
+  }
+}
+
+export function AddFolderButton() {
+  const t = useTexts()
+  const { add, explanation } = useAddFolder()
   return (
     <>
-      <Button onClick={() => (hasDialogs ? void addLibraryFolder(stores) : setExplains(true))}>
-        {t('library.addFolder')}
-      </Button>
-      <OwnFolder isOpen={explains} onClose={() => setExplains(false)} />
+      <Button onClick={add}>{t('library.addFolder')}</Button>
+      {explanation}
     </>
   )
 }

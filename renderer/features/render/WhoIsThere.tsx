@@ -2,7 +2,7 @@ import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
 import { isOfMethod, presenceHints, presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { percentText } from '../../i18n/numbers.ts'
-import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
+import { namesOf, presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
 import { useReadablePicture } from '../../state/useBackdropPicture.ts'
 import { Badge, type BadgeProps } from '../../ui/Badge.tsx'
@@ -47,7 +47,7 @@ function Reading({ reading }: { readonly reading: ReadConcept }) {
   const project = useDocument((state) => state.project)
   const { conceptId, presence, bleed } = reading
   const mark = presenceMark(reading)
-  const nameOf = (id: string) => project.concepts.find((concept) => concept.id === id)?.name
+  const nameOf = namesOf(project.concepts)
   const name = nameOf(conceptId) ?? reading.name
   const hints = presenceHints(reading, project).filter((hint) => !isOfMethod(hint))
   return (

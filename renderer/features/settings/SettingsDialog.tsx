@@ -1,6 +1,6 @@
 import { ClipboardCopy } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Settings } from '../../../engine/protocol/window/index.ts'
+import { providerChoices, type Settings } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { copyDiagnostics } from '../../state/actions/copyDiagnostics.ts'
 import { tellError } from '../../state/actions/errors.ts'
@@ -16,8 +16,6 @@ import styles from './SettingsDialog.module.css'
 
 const themes = ['system', 'dark', 'light'] as const
 const languages = ['system', 'en', 'de'] as const
-const providers = ['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const
-
 /** What holds for all documents. */
 export function SettingsDialog() {
   const t = useTexts()
@@ -62,7 +60,7 @@ function Pages() {
           label={t('settings.provider.label')}
           hint={t('settings.provider.hint')}
           value={settings.provider}
-          options={providers.map((value) => {
+          options={providerChoices.map((value) => {
             const outcome = outcomeOf(value)
             return {
               value,

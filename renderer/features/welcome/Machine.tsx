@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useId } from 'react'
-import { settingsSchema, type Hardware, type Settings } from '../../../engine/protocol/window/index.ts'
+import { providerChoices, type Hardware } from '../../../engine/protocol/window/index.ts'
 import { fitOf, modelFamilies } from '../../document/modelFamilies.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { useHost } from '../../state/stores.ts'
@@ -15,23 +15,13 @@ export function Machine() {
   const wanted = useHost((state) => state.settings.provider)
   if (!hardware) return <Spinner label={t('welcome.waiting')} />
   const { processor, cores, memoryBytes, graphics } = hardware
-  const gigabytes = new Intl.NumberFormat(currentLanguage(), {
-    style: 'unit',
-    unit: 'gigabyte',
-    maximumFractionDigits: 0,
-  })
-  const exactly = new Intl.NumberFormat(currentLanguage(), {
-    style: 'unit',
-    unit: 'gigabyte',
-    maximumFractionDigits: 1,
-  })
-  const cards = graphics.map(({ name, memoryBytes: own }) => (own ? `${name} (${gigabytes.format(own / 1e9)})` : name))
+  const cards = graphics.map(({ name, memoryBytes: own }) => (own ? `${name} (${gigabytes(own)})` : name))
   return (
     <dl className={styles.machine}>
       <dt>{t('welcome.processor')}</dt>
       <dd>{t('welcome.cores', { name: processor, count: cores })}</dd>
       <dt>{t('welcome.memory')}</dt>
-      <dd>{gigabytes.format(memoryBytes / 1e9)}</dd>
+      <dd>{gigabytes(memoryBytes)}</dd>
       <dt>{t('welcome.graphics')}</dt>
       <dd>{cards.join(', ') || t('welcome.noGraphics')}</dd>
       <dt>{t('welcome.device')}</dt>
@@ -44,7 +34,7 @@ export function Machine() {
         <ul className={styles.fits} aria-describedby={hintId}>
           {modelFamilies.map((family) => {
             const { verdict, needed } = fitOf(family, hardware)
-            const filled = { name: family.name, side: family.side, needed: exactly.format(needed / 1e9) }
+            const filled = { name: family.name, side: family.side, needed: gigabytes(needed, 1) }
             return (
               <li key={family.name} data-verdict={verdict}>
                 {t(`welcome.fit.${verdict}`, filled)}
@@ -60,10 +50,14 @@ export function Machine() {
   )
 }
 
-const providers: readonly string[] = settingsSchema.shape.provider.unwrap().options
+function gigabytes(bytes: number, places = 0): string {
+  const format = { style: 'unit', unit: 'gigabyte', maximumFractionDigits: places } as const
+  return new Intl.NumberFormat(currentLanguage(), format).format(bytes / 1e9)
+}
 
 function providerText(t: TFunction<'texts'>, provider: string): string {
-  return providers.includes(provider) ? t(`settings.provider.${provider as Settings['provider']}`) : provider
+  const known = providerChoices.find((choice) => choice === provider)
+  return known ? t(`settings.provider.${known}`) : provider
 }
 
 /** Why it computes there: the artist's word, or what became of the faster ones. */

@@ -11,7 +11,7 @@ import { isChanged } from '../documentStore.ts'
 import type { UnsavedQuestion } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
 import { endTyping } from './endTyping.ts'
-import { headlineOf, reportOf, tellError } from './errors.ts'
+import { headlineOf, reportOf, tellError, tellRefused } from './errors.ts'
 import { zoomToFit } from './viewport.ts'
 
 /** Shows another document, with what its reading warned of. */
@@ -183,6 +183,6 @@ async function takeImported(stores: Stores, result: ImportedFile): Promise<void>
       tell({ kind: 'success', title: t('documents.modelAdded') })
       break
     case 'refused':
-      tell({ kind: 'error', title: `${result.name}: ${headlineOf(result.error)}`, error: result.error })
+      tellRefused(stores, result)
   }
 }

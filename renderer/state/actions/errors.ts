@@ -19,10 +19,23 @@ export function headlineOf({ code }: Pick<ErrorReport, 'code'>): string {
   return t(`errors.title.${known}`)
 }
 
+/** An error as text, to be copied. */
+export function detailsOf({ code, message, remedy }: ErrorReport): string {
+  return `${code}: ${message}\n${remedy}`
+}
+
 /** Tells the artist what went wrong, once; what they cancelled themselves is no error. */
 export function tellError({ notices }: Pick<Stores, 'notices'>, error: unknown): void {
   const report = reportOf(error)
   if (report.code === 'cancelled') return
   if (report.code === 'bug') console.error(error)
   notices.getState().tell({ kind: 'error', title: headlineOf(report), error: report })
+}
+
+/** Tells why a file of the artist's was not taken. */
+export function tellRefused(
+  { notices }: Pick<Stores, 'notices'>,
+  { name, error }: { readonly name: string; readonly error: ErrorReport },
+): void {
+  notices.getState().tell({ kind: 'error', title: `${name}: ${headlineOf(error)}`, error })
 }

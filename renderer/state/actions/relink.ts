@@ -2,7 +2,7 @@ import type { FileReference, Project } from '../../../engine/protocol/project.ts
 import type { FileProblem, GivenFile, ImportedFile } from '../../../engine/protocol/window/index.ts'
 import { t } from '../../i18n/language.ts'
 import type { Stores } from '../stores.ts'
-import { headlineOf, reportOf, tellError } from './errors.ts'
+import { reportOf, tellError, tellRefused } from './errors.ts'
 
 /** Lets the document name another file, everywhere that it names the one that is lost. */
 export function relinkFile({ document }: Pick<Stores, 'document'>, { handle }: FileProblem, file: string): void {
@@ -23,11 +23,8 @@ export async function relinkWithFile(stores: Stores, problem: FileProblem, file:
     const [result] = imported
     const handle = result && fileOf(result, problem.kind)
     if (handle !== undefined) relinkFile(stores, problem, handle)
-    else if (result?.type === 'refused') {
-      notices
-        .getState()
-        .tell({ kind: 'error', title: `${result.name}: ${headlineOf(result.error)}`, error: result.error })
-    } else notices.getState().tell({ kind: 'warning', title: t('documents.problems.otherKind', { name: file.name }) })
+    else if (result?.type === 'refused') tellRefused(stores, result)
+    else notices.getState().tell({ kind: 'warning', title: t('documents.problems.otherKind', { name: file.name }) })
   } catch (error) {
     tellError(stores, error)
   }

@@ -2,6 +2,13 @@ import type { TFunction } from 'i18next'
 import { isFaint, presencePlace, strayedInto } from '../../../engine/protocol/presenceVerdict.ts'
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
 
+/** What concepts are called, by their ids; undefined for those that are gone. */
+export function namesOf(
+  concepts: readonly { readonly id: string; readonly name: string }[],
+): (conceptId: string) => string | undefined {
+  return (conceptId) => concepts.find(({ id }) => id === conceptId)?.name
+}
+
 /**
  * What a picture shows of a concept: "Bruno is painted mostly in the region of Kiki."
  * @param nameOf What the document calls a concept now; what it was called in the picture stands for those that are gone.

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Info, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
+import { byPlaceInRender } from '../../../document/galleryRows.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { percentText } from '../../../i18n/numbers.ts'
 import {
@@ -53,7 +54,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
   const other = useHost((state) => state.gallery.items.find(({ id }) => id === otherId && id !== item.id))
   const ofRender = useHost((state) => state.gallery.items)
   const siblings = useMemo(
-    () => ofRender.filter((one) => isOfSameRender(one, item)).toSorted(bySheetAndAge),
+    () => ofRender.filter((one) => isOfSameRender(one, item)).toSorted(byPlaceInRender),
     [ofRender, item],
   )
   const [split, setSplit] = useState(0.5)
@@ -193,11 +194,6 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
       {siblings.length > 1 && <Siblings item={item} siblings={siblings} />}
     </Lightbox>
   )
-}
-
-function bySheetAndAge(a: GalleryItem, b: GalleryItem): number {
-  if (a.type !== b.type) return a.type === 'sheet' ? -1 : 1
-  return a.createdAt < b.createdAt ? -1 : 1
 }
 
 /** Whether what has the focus uses arrows and letters itself. */

@@ -24,7 +24,6 @@ export function Recipe({ item, other }: { readonly item: GalleryItem; readonly o
   const stores = useStores()
   const project = usePictureProject(item.id)
   const { concepts } = item
-  const percent = new Intl.NumberFormat(currentLanguage(), { style: 'percent' })
   return (
     <div className={styles.recipe} role="region" aria-label={t('gallery.viewer.recipe')} tabIndex={0}>
       <h2 className={styles.title}>{item.name}</h2>
@@ -43,8 +42,8 @@ export function Recipe({ item, other }: { readonly item: GalleryItem; readonly o
               <li key={reading.conceptId}>
                 <p>{presenceSentence(t, reading)}</p>
                 <p className={styles.quiet}>
-                  {t('render.who.presence')} {percent.format(reading.presence)} · {t('render.who.bleed')}{' '}
-                  {percent.format(reading.bleed)}
+                  {t('render.who.presence')} {percentText(reading.presence)} · {t('render.who.bleed')}{' '}
+                  {percentText(reading.bleed)}
                 </p>
               </li>
             ))}

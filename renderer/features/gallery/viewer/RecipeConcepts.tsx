@@ -1,7 +1,8 @@
 import type { Concept, ConceptAdapter, Project } from '../../../../engine/protocol/project.ts'
 import { stepsInPart } from '../../../document/partOfSteps.ts'
 import { regionBounds } from '../../../document/regionShape.ts'
-import { currentLanguage, useTexts } from '../../../i18n/language.ts'
+import { useTexts } from '../../../i18n/language.ts'
+import { decimalText } from '../../../i18n/numbers.ts'
 import { Swatch } from '../../../ui/Swatch.tsx'
 import styles from './viewer.module.css'
 
@@ -34,14 +35,14 @@ export function RecipeConcepts({ project }: { readonly project: Project }) {
   )
 
   function adapterText({ file, weight, textEncoderWeight, from, to, blocks, rankLimit }: ConceptAdapter): string {
-    const number = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 3 })
-    const parts = [t('gallery.viewer.adapter', { name: file.path, weight: number.format(weight) })]
+    const number = (value: number) => decimalText(value, 3)
+    const parts = [t('gallery.viewer.adapter', { name: file.path, weight: number(weight) })]
     if (textEncoderWeight !== undefined) {
-      parts.push(t('gallery.viewer.onWords', { weight: number.format(textEncoderWeight) }))
+      parts.push(t('gallery.viewer.onWords', { weight: number(textEncoderWeight) }))
     }
     if (from > 0 || to < 1) parts.push(t('gallery.viewer.inSteps', { ...stepsInPart({ from, to }, project.steps) }))
     if (blocks !== undefined) {
-      const factors = typeof blocks === 'string' ? blocks : blocks.map((factor) => number.format(factor)).join(' ')
+      const factors = typeof blocks === 'string' ? blocks : blocks.map((factor) => number(factor)).join(' ')
       parts.push(t('gallery.viewer.blocks', { blocks: factors }))
     }
     if (rankLimit !== undefined) parts.push(t('gallery.viewer.rankLimit', { rank: rankLimit }))

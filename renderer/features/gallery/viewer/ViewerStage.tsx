@@ -1,6 +1,7 @@
 import type { CSSProperties, Ref } from 'react'
 import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
-import { currentLanguage, useTexts } from '../../../i18n/language.ts'
+import { useTexts } from '../../../i18n/language.ts'
+import { percentText } from '../../../i18n/numbers.ts'
 import { hottest, overlaidMap, type MapSource } from '../../../state/mapSource.ts'
 import { methodName } from '../../../state/selectors/methodName.ts'
 import { classes } from '../../../ui/classes.ts'
@@ -43,7 +44,6 @@ export function ViewerStage({ area, zoom, item, other, split, onSplit, overlay, 
     height: place.height,
     imageRendering: viewport.zoom >= squaresFrom && !isFit ? 'pixelated' : 'auto',
   }
-  const percent = new Intl.NumberFormat(currentLanguage(), { style: 'percent' })
   const left = { ...style, ...(other && { clipPath: `inset(0 ${100 * (1 - split)}% 0 0)` }) }
   const right = { ...style, clipPath: `inset(0 0 0 ${100 * split}%)` }
   const sideText = (letter: string, { seed, method }: GalleryItem) =>
@@ -65,7 +65,7 @@ export function ViewerStage({ area, zoom, item, other, split, onSplit, overlay, 
             label={t('gallery.viewer.split')}
             value={split}
             valueText={t('gallery.viewer.splitValue', {
-              part: percent.format(split),
+              part: percentText(split),
               a: sideText('A', item),
               b: sideText('B', other),
             })}
