@@ -1,29 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, launchChromium } from './support/chromium.ts'
-import { serveWindow, writeSmallProject, type OpenWindow, type ServedWindow } from './support/servedWindow.ts'
+import { chromiumPath } from './support/chromium.ts'
+import { startJourney, type Journey } from './support/journey.ts'
 
 describe.skipIf(chromiumPath === undefined)('the gallery', () => {
-  let browser: Browser
-  let served: ServedWindow
-  let opened: OpenWindow
+  let journey: Journey
   let page: Page
 
   beforeAll(async () => {
-    browser = await launchChromium()
-    served = await serveWindow()
-    await writeSmallProject(served, 'two seeds', { steps: 2, seeds: { first: 4, count: 2 } })
-    opened = await served.open(browser)
-    page = opened.page
-    page.setDefaultTimeout(8000)
+    journey = await startJourney({ 'two seeds': { steps: 2, seeds: { first: 4, count: 2 } } })
+    page = journey.page
   })
 
-  afterAll(async () => {
-    await opened.close()
-    await served.stop()
-    await browser.close()
-  })
+  afterAll(() => journey.end())
 
   const tiles = () => page.getByRole('main').locator('[data-tile]')
   const viewer = () => page.getByRole('dialog', { name: /^two seeds, seed/ })

@@ -1,37 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, launchChromium } from './support/chromium.ts'
-import {
-  pagePoint,
-  serveWindow,
-  writeSmallProject,
-  type OpenWindow,
-  type ServedWindow,
-} from './support/servedWindow.ts'
+import { chromiumPath } from './support/chromium.ts'
+import { startJourney, type Journey } from './support/journey.ts'
+import { pagePoint } from './support/servedWindow.ts'
 
 describe.skipIf(chromiumPath === undefined)('keys and what is typed', () => {
-  let browser: Browser
-  let served: ServedWindow
-  let opened: OpenWindow
+  let journey: Journey
   let page: Page
 
   beforeAll(async () => {
-    browser = await launchChromium()
-    served = await serveWindow()
-    await writeSmallProject(served, 'small', { steps: 2 })
-    await writeSmallProject(served, 'wide', { steps: 2, canvas: { width: 256, height: 64 } })
-    opened = await served.open(browser)
-    page = opened.page
-    page.setDefaultTimeout(8000)
+    journey = await startJourney({
+      small: { steps: 2 },
+      wide: { steps: 2, canvas: { width: 256, height: 64 } },
+    })
+    page = journey.page
     await page.getByRole('button', { name: 'Look around first' }).click()
     await open('small')
   })
 
-  afterAll(async () => {
-    await opened.close()
-    await served.stop()
-    await browser.close()
-  })
+  afterAll(() => journey.end())
 
   const rows = () => page.locator('[data-concept]')
   const row = (name: string) => page.getByRole('button', { name, exact: true }).and(rows())

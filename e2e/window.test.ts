@@ -1,37 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, launchChromium } from './support/chromium.ts'
-import {
-  pagePoint,
-  serveWindow,
-  writeSmallProject,
-  type OpenWindow,
-  type ServedWindow,
-} from './support/servedWindow.ts'
+import { chromiumPath } from './support/chromium.ts'
+import { startJourney, type Journey } from './support/journey.ts'
+import { pagePoint } from './support/servedWindow.ts'
 
 describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
-  let browser: Browser
-  let served: ServedWindow
-  let opened: OpenWindow
+  let journey: Journey
   let page: Page
 
   beforeAll(async () => {
-    browser = await launchChromium()
-    served = await serveWindow()
-    await writeSmallProject(served, 'journey')
-    opened = await served.open(browser)
-    page = opened.page
-    page.setDefaultTimeout(8000)
+    journey = await startJourney({ journey: {} })
+    page = journey.page
   })
 
-  afterAll(async () => {
-    await opened.close()
-    await served.stop()
-    await browser.close()
-  })
+  afterAll(() => journey.end())
 
   const region = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) })
 
@@ -158,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     await expect.poll(rendering, { timeout: 20_000 }).toMatch(/Step \d+ of 6/)
     await region('Kiki').focus()
     await page.keyboard.press('ArrowRight')
-    process.kill(served.enginePid()!, 'SIGKILL')
+    process.kill(journey.served.enginePid()!, 'SIGKILL')
     const dock = page.getByRole('region', { name: 'Render' })
     await expect.poll(() => dock.innerText()).toContain('The engine ended while it rendered “kept”')
     expect(await region('Kiki').innerText()).toContain('box at 5, 24')
@@ -173,8 +158,10 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
   })
 
   it('restores a picture that is dropped on the window', async () => {
-    const [picture] = (await readdir(join(served.dataFolder, 'gallery'))).filter((name) => name.endsWith('.png'))
-    const bytes = await readFile(join(served.dataFolder, 'gallery', picture!))
+    const [picture] = (await readdir(join(journey.served.dataFolder, 'gallery'))).filter((name) =>
+      name.endsWith('.png'),
+    )
+    const bytes = await readFile(join(journey.served.dataFolder, 'gallery', picture!))
     const transfer = await page.evaluateHandle((base64) => {
       const data = new DataTransfer()
       data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'a.png', { type: 'image/png' }))

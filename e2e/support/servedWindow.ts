@@ -107,11 +107,14 @@ export function childrenOf(parent: number): { pid: number; command: string }[] {
   })
 }
 
+/** What a project has otherwise than the small one. */
+export type ProjectChanges = Readonly<Record<string, unknown>>
+
 /** A project that renders in a moment, in the folder of projects. */
 export async function writeSmallProject(
   { projectFolder }: Pick<ServedWindow, 'projectFolder'>,
   name: string,
-  changes: Readonly<Record<string, unknown>> = {},
+  changes: ProjectChanges = {},
 ): Promise<void> {
   const starter = join(root, 'models', 'starter')
   const concept = (id: string, words: string, x: number) => ({

@@ -8,10 +8,9 @@ import { renderProject } from '../pipeline/renderProject.ts'
 import { writeProject } from '../project/projectFile.ts'
 import { resolveProjectFiles } from '../project/resolveFiles.ts'
 import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
-import { createProject, type Project, type ProjectInput } from '../protocol/project.ts'
+import type { ProjectInput } from '../protocol/project.ts'
 import { createRuntime, type Runtime } from '../runtime/runtime.ts'
-import { starterPath } from '../testing/fixtureFiles.ts'
-import { starterConcept } from '../testing/starterRender.ts'
+import { leftHalf, smallProject, starterConcept } from '../testing/starterRender.ts'
 import { createModelPool, type ModelPool } from './modelPool.ts'
 import { renderJob } from './renderJob.ts'
 
@@ -30,19 +29,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const region = { type: 'box', x: 0, y: 0, width: 32, height: 64 } as const
-
-function project(changes: Partial<ProjectInput> = {}): Project {
-  return createProject({
-    model: { path: starterPath() },
-    canvas: { width: 64, height: 64 },
-    concepts: [{ ...starterConcept('kiki', 'a kiki cat'), region }],
-    method: { name: 'regional' },
-    steps: 4,
-    seeds: [3],
-    ...changes,
-  })
-}
+const project = (changes: Partial<ProjectInput> = {}) =>
+  smallProject({ method: { name: 'regional' }, steps: 4, ...changes })
 
 async function run(
   request: Partial<EngineRender> & Pick<EngineRender, 'project'>,
@@ -113,7 +101,7 @@ describe('renderJob', () => {
     await run({ project: project({ steps: 2 }), readsPictures: true })
     const before = runtime.sessionsBuilt
     const other = project({
-      concepts: [{ ...starterConcept('kiki', 'a cat', { weight: 0.4 }), region }],
+      concepts: [{ ...starterConcept('kiki', 'a cat', { weight: 0.4 }), region: leftHalf }],
       prompt: 'snow',
       steps: 2,
     })

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { EngineRender } from '../protocol/engineMethods.ts'
-import { createProject, type Project, type ProjectInput } from '../protocol/project.ts'
+import type { ProjectInput } from '../protocol/project.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
-import { starterConcept } from '../testing/starterRender.ts'
+import { leftHalf, smallProject, starterConcept } from '../testing/starterRender.ts'
 import { createWorkshop } from './workshop.ts'
 
 const never = new AbortController().signal
@@ -20,19 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-const region = { type: 'box', x: 0, y: 0, width: 32, height: 64 } as const
-
-function project(changes: Partial<ProjectInput> = {}): Project {
-  return createProject({
-    model: { path: starterPath() },
-    canvas: { width: 64, height: 64 },
-    concepts: [{ ...starterConcept('kiki', 'a kiki cat'), region }],
-    method: { name: 'merge' },
-    steps: 2,
-    seeds: [3],
-    ...changes,
-  })
-}
+const project = (changes: Partial<ProjectInput> = {}) =>
+  smallProject({ method: { name: 'merge' }, steps: 2, ...changes })
 
 function render(changes: Partial<ProjectInput> = {}, signal = never) {
   const request: EngineRender = {
@@ -56,7 +45,11 @@ it('refuses what cannot be rendered without waiting for the device', async () =>
 
 it('looks for a lost file nowhere, and says its name alone', async () => {
   const lost = starterConcept('kiki', 'a kiki cat')
-  const concept = { ...lost, region, adapters: [{ file: { path: '/nowhere/of an artist/kiki.safetensors' } }] }
+  const concept = {
+    ...lost,
+    region: leftHalf,
+    adapters: [{ file: { path: '/nowhere/of an artist/kiki.safetensors' } }],
+  }
   await expect(workshop.estimateCost(project({ concepts: [concept] }), never)).rejects.toMatchObject({
     code: 'file-missing',
     message: "concepts[0].adapters[0].file: 'kiki.safetensors' does not exist.",

@@ -1,28 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../engine/protocol/project.ts'
-import { settingsSchema, type GalleryItem, type Start } from '../../engine/protocol/window/index.ts'
+import type { GalleryItem } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { moveRegions, setMask } from '../document/commands/region.ts'
 import { fullMask } from '../document/mask.ts'
 import { beginStroke } from '../document/stroke.ts'
 import { createMapSource } from '../state/mapSource.ts'
+import { startForTests } from '../state/startForTests.ts'
 import { createStores, type Stores } from '../state/stores.ts'
 import { createLiveStore, type LiveStore } from './liveStore.ts'
 import type { PictureSource } from './painting/pictureSource.ts'
 import { markSigns } from './markSigns.ts'
 import { createScenes, type Scenes } from './scenes.ts'
 
-const start: Start = {
-  version: '0',
-  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
-  settings: settingsSchema.parse({}),
-  engine: { status: 'ready' },
-  jobs: [],
-  samplers: [],
-  examples: [],
-  recent: [],
-  recoveries: [],
-}
 const read = { name: 'A', presence: 0.8, bleed: 0, sentence: '' }
 const picture = {
   id: 'p',
@@ -65,7 +55,7 @@ beforeEach(async () => {
     ],
   })
   const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, start, { ...opened, project })
+  stores = createStores(client, startForTests, { ...opened, project })
   live = createLiveStore()
   const maps = createMapSource(client, () => undefined)
   scenes = createScenes({

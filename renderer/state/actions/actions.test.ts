@@ -1,8 +1,9 @@
 import { maskBounds, pixelsOf } from '../../document/mask.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
-import { settingsSchema, type LibraryEntry, type Start } from '../../../engine/protocol/window/index.ts'
+import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
+import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { addAdapterTo, placeAdapter, placedBox } from './placeAdapter.ts'
 import {
@@ -18,18 +19,6 @@ import {
   toggleLocked,
   toggleSolo,
 } from './regions.ts'
-
-const start: Start = {
-  version: '0',
-  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
-  settings: settingsSchema.parse({}),
-  engine: { status: 'ready' },
-  jobs: [],
-  samplers: [],
-  examples: [],
-  recent: [],
-  recoveries: [],
-}
 
 const entry: LibraryEntry = {
   id: 'kiki',
@@ -72,7 +61,7 @@ beforeEach(async () => {
     concepts: [{ id: 'a', name: 'A', order: 3, region: { type: 'box', x: 10, y: 20, width: 100, height: 50 } }],
   })
   const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, start, { ...opened, project })
+  stores = createStores(client, startForTests, { ...opened, project })
   await new Promise((resolve) => setTimeout(resolve))
 })
 

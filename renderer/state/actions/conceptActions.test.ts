@@ -1,25 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
-import { settingsSchema, type LibraryEntry, type Start } from '../../../engine/protocol/window/index.ts'
+import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
 import { findAdapterTags } from '../../document/adapterTags.ts'
 import { speak } from '../../i18n/language.ts'
+import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { addConcept } from './addConcept.ts'
 import { replaceAdapterBy, turnTag } from './conceptAdapters.ts'
 import { changeRegionType } from './regionType.ts'
 
-const start: Start = {
-  version: '0',
-  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
-  settings: settingsSchema.parse({}),
-  engine: { status: 'ready' },
-  jobs: [],
-  samplers: [],
-  examples: [],
-  recent: [],
-  recoveries: [],
-}
 const entry: LibraryEntry = {
   id: 'kiki',
   file: 'file:0123456789abcdef',
@@ -63,7 +53,7 @@ beforeEach(async () => {
     ],
   })
   const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, start, { ...opened, project })
+  stores = createStores(client, startForTests, { ...opened, project })
   await new Promise((resolve) => setTimeout(resolve))
 })
 

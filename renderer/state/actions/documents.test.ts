@@ -1,21 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
-import { settingsSchema, type OpenedDocument, type Start } from '../../../engine/protocol/window/index.ts'
+import type { OpenedDocument } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
+import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { openDocument } from './documents.ts'
-
-const start: Start = {
-  version: '0',
-  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
-  settings: settingsSchema.parse({}),
-  engine: { status: 'ready' },
-  jobs: [],
-  samplers: [],
-  examples: [],
-  recent: [],
-  recoveries: [],
-}
 
 const documentOf = (documentId: string): OpenedDocument => ({
   ...{ documentId, name: documentId, hasFile: true, isChanged: false, warnings: [], problems: [] },
@@ -41,7 +30,7 @@ beforeEach(() => {
     connection: () => 'open',
     onConnection: () => () => undefined,
   } as unknown as WindowClient
-  stores = createStores(client, start, documentOf('first'))
+  stores = createStores(client, startForTests, documentOf('first'))
 })
 
 const open = (id: string) => openDocument(stores, { type: 'example', id })

@@ -1,21 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
-import { settingsSchema, type Start } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
+import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { deletePictures, restorePictures, showInBackdrop, viewPicture } from './gallery.ts'
 
-const start: Start = {
-  version: '0',
-  host: { name: 'web', platform: 'linux', languages: [], hasDialogs: false, canReveal: false, hasMenu: false },
-  settings: settingsSchema.parse({}),
-  engine: { status: 'ready' },
-  jobs: [],
-  samplers: [],
-  examples: [],
-  recent: [],
-  recoveries: [],
-}
 const answers: Readonly<Record<string, unknown>> = {
   readLibrary: { folders: [], models: [], entries: [], pending: 0 },
   listGallery: { items: [], total: 0 },
@@ -36,7 +25,7 @@ beforeEach(() => {
     onConnection: () => () => undefined,
   } as unknown as WindowClient
   const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, start, { ...opened, project: createProject({ model: { path: 'file:model' } }) })
+  stores = createStores(client, startForTests, { ...opened, project: createProject({ model: { path: 'file:model' } }) })
 })
 
 const session = () => stores.session.getState()
