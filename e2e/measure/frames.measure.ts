@@ -61,8 +61,9 @@ describe.skipIf(chromiumPath === undefined)('frames of the window', () => {
     })
     await writeReport('window-frames', 'Frame times of the window', [
       `A window of 1440×900 in headless Chromium, without a graphics card, with ${regions} regions on a canvas of`,
-      `${side}×${side}, one of them a painted mask of that size. The pointer moves once in every frame for ${seconds} seconds.`,
-      'The first row is what this machine does without any work. Times are those between frames that the compositor drew (`DrawFrame` in a trace), in milliseconds.',
+      `${side}×${side}, one of them a painted mask of that size. The pointer moves once in every frame for`,
+      `${seconds} seconds. The first row is what this machine does without any work. Times are those between frames`,
+      'that the compositor drew (`DrawFrame` in a trace), in milliseconds.',
       '',
       '| What | Frames | Median | 95 of 100 are below | Longest |',
       '| --- | ---: | ---: | ---: | ---: |',

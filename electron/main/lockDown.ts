@@ -16,7 +16,10 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false)
 }
 
-/** The page may load itself anew, but goes nowhere and opens nothing; links to known sites go to the browser of the system. */
+/**
+ * The page may load itself anew, but goes nowhere and opens nothing; links to known sites go to the browser of the
+ * system.
+ */
 export function confineContents(contents: WebContents, shell: ElectronModule['shell']): void {
   const stay = (event: { preventDefault: () => void }) => event.preventDefault()
   const stayOrReload = (event: { url: string; isMainFrame: boolean; preventDefault: () => void }) => {

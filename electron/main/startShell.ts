@@ -30,8 +30,8 @@ export interface ShellSettings {
 }
 
 /**
- * The program as the desktop sees it. The page loads while the engine starts. Answers when the window is there; undefined
- * where another shell runs already, which was told of the arguments.
+ * The program as the desktop sees it. The page loads while the engine starts. Answers when the window is there;
+ * undefined where another shell runs already, which was told of the arguments.
  */
 export function startShell(electron: ElectronModule, settings: ShellSettings): Promise<BrowserWindow> | undefined {
   const { app, Menu, shell } = electron

@@ -1,6 +1,7 @@
 /**
- * A preload bundle as Electron's sandbox runs it: CommonJS in a scope of its own, with no module but `electron`. What it
- * exposes is frozen, as everything is that passes Electron's bridge. Files that are dragged in lie in `draggedFolder`.
+ * A preload bundle as Electron's sandbox runs it: CommonJS in a scope of its own, with no module but `electron`. What
+ * it exposes is frozen, as everything is that passes Electron's bridge. Files that are dragged in lie in
+ * `draggedFolder`.
  */
 export function sandboxedPreload(bundle: string, draggedFolder: string): string {
   return `(() => {

@@ -54,8 +54,8 @@ const longestLabel = 44
 const lessTold = ['loss', 'readings', 'stored/step', 'backward', 'UNet calls', 'memory', 'found']
 
 /**
- * The table in columns, as many as fit; where not even the most important do, each method by itself. Reasons of failures stand
- * below.
+ * The table in columns, as many as fit; where not even the most important do, each method by itself. Reasons of
+ * failures stand below.
  */
 export function formatCompareTable({ headings, rows, failures }: CompareTable, columns = Infinity): string[] {
   const named = rows.map(([label, ...cells]) => [shortened(plainText(label!), longestLabel), ...cells])

@@ -42,7 +42,8 @@ export type StartServices = (settings: ServiceSettings) => Promise<Services>
 
 /**
  * Serves the window to browsers until Ctrl-C. The page is sent while the engine starts.
- * @throws EngineError `file-missing` for a project or a folder that is not there; as `createWebHost` and `createStudio`.
+ * @throws EngineError `file-missing` for a project or a folder that is not there; as `createWebHost` and
+ * `createStudio`.
  */
 export async function serveCommand(
   projectPath: string | undefined,

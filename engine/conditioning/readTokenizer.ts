@@ -4,7 +4,10 @@ import { EngineError } from '../errors/engineError.ts'
 import { readingFile } from '../files/readingFile.ts'
 import { createClipTokenizer, type ClipTokenizer } from '../tokenizer/clipTokenizer.ts'
 
-/** The tokenizer of a text encoder, by its place among them. @throws EngineError `file-missing` where the model has none. */
+/**
+ * The tokenizer of a text encoder, by its place among them.
+ * @throws EngineError `file-missing` where the model has none.
+ */
 export async function readTokenizer({ path, tokenizers }: Checkpoint, index: number): Promise<ClipTokenizer> {
   const files = tokenizers[index]
   if (!files) {

@@ -69,8 +69,8 @@ function requireLayers(checkpoint: Checkpoint, clipSkip: number): void {
 }
 
 /**
- * Encodes a prompt with every encoder and joins what they say: widths side by side, chunks one after the other. Adapters
- * act on the whole prompt, as strongly as `gate` says.
+ * Encodes a prompt with every encoder and joins what they say: widths side by side, chunks one after the other.
+ * Adapters act on the whole prompt, as strongly as `gate` says.
  */
 export async function encodePrompt(
   encoders: readonly StackedEncoder[],

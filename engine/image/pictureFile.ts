@@ -2,7 +2,9 @@ import sharp from 'sharp'
 import { EngineError } from '../errors/engineError.ts'
 import { readingFile } from '../files/readingFile.ts'
 
-/** Formats that are decoded, with the extensions that files of them get. Others, such as SVG, may pull in further files. */
+/**
+ * Formats that are decoded, with the extensions that files of them get. Others, such as SVG, may pull in further files.
+ */
 const extensions: Readonly<Record<string, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp' }
 
 const signatureBytes = 12
@@ -17,8 +19,8 @@ export function isReadFormat(format: string | undefined): boolean {
 }
 
 /**
- * The bytes of a picture, if the file at `path` is one: a PNG, JPEG or WebP by its contents, of at most `mostBytes`. Undefined
- * for everything else, also where nothing lies. Pipes and devices are never opened.
+ * The bytes of a picture, if the file at `path` is one: a PNG, JPEG or WebP by its contents, of at most `mostBytes`.
+ * Undefined for everything else, also where nothing lies. Pipes and devices are never opened.
  */
 export async function readPictureFile(
   path: string,

@@ -12,8 +12,8 @@ const format = 'polyptych library 2'
 const itemsPerTurn = 10
 
 /**
- * Reads what the last run knew of the library. The index can always be made again: what is missing or damaged is as good
- * as empty.
+ * Reads what the last run knew of the library. The index can always be made again: what is missing or damaged is as
+ * good as empty.
  */
 export async function readIndex(path: string): Promise<IndexedItem[]> {
   const [first, ...lines] = (await readText(path)).split('\n')

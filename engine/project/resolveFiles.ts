@@ -37,8 +37,8 @@ export interface ResolveSettings {
   readonly relink?: boolean | undefined
   readonly hashes?: FileHashes | undefined
   /**
-   * Without it, files that have moved are looked for nowhere, and sentences name files without their folders: the host of a
-   * window has looked for them itself, and a window may learn no places.
+   * Without it, files that have moved are looked for nowhere, and sentences name files without their folders: the host
+   * of a window has looked for them itself, and a window may learn no places.
    */
   readonly search?: boolean | undefined
 }

@@ -49,7 +49,9 @@ export const comparedMethodSchema = z.object({
 })
 export type ComparedMethod = z.infer<typeof comparedMethodSchema>
 
-/** What a picture of a comparison shows of its concepts: the pictures of a method are read when all of them are saved. */
+/**
+ * What a picture of a comparison shows of its concepts: the pictures of a method are read when all of them are saved.
+ */
 export const pictureReadSchema = z.object({
   type: z.literal('read'),
   picture: z.number(),

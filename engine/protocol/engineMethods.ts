@@ -33,7 +33,10 @@ export type EngineRender = z.infer<typeof engineRenderSchema>
 /** What a render tells a window besides what the command line prints. Bytes travel beside the JSON of a frame. */
 export const engineRenderEventSchema = z.union([
   renderEventSchema,
-  /** The picture at hand as the network guesses it, encoded as WebP or JPEG. Latest wins: older ones are dropped on the way. */
+  /**
+   * The picture at hand as the network guesses it, encoded as WebP or JPEG. Latest wins: older ones are dropped on the
+   * way.
+   */
   z.object({
     type: z.literal('preview'),
     seed: z.number(),

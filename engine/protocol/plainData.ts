@@ -5,12 +5,15 @@ export interface DataLimits {
   readonly characters: number
 }
 
-/** Levels of a project; its own fields need fewer than ten. Deeper ones overflow the stack of whoever writes them as JSON. */
+/**
+ * Levels of a project; its own fields need fewer than ten. Deeper ones overflow the stack of whoever writes them as
+ * JSON.
+ */
 export const deepestProject = 48
 
 /**
- * What keeps `value` from being data that JSON holds, within limits; undefined where nothing does. Fields that are undefined
- * are left out by JSON, and pass. Walks without recursion, and no further than the limits.
+ * What keeps `value` from being data that JSON holds, within limits; undefined where nothing does. Fields that are
+ * undefined are left out by JSON, and pass. Walks without recursion, and no further than the limits.
  */
 export function problemOfData(value: unknown, limits: DataLimits): 'deep' | 'long' | 'no data' | undefined {
   let characters = 0

@@ -3,7 +3,9 @@ import type { ReadConcept } from './readConcept.ts'
 /** The numbers that decide what is said of a concept. */
 export type PresenceNumbers = Pick<ReadConcept, 'presence' | 'found' | 'bleed' | 'inside' | 'bleedsInto'>
 
-/** Where a concept is. What is said of it, in whatever language, and which sign stands for it, follows from this alone. */
+/**
+ * Where a concept is. What is said of it, in whatever language, and which sign stands for it, follows from this alone.
+ */
 export type PresencePlace =
   | 'missing'
   /** For the whole canvas: by itself, or in the same places as others. */
@@ -20,8 +22,8 @@ export type PresencePlace =
   | 'inOthers'
 
 /**
- * Below it a concept counts as absent; measured in `docs/methods/presence-and-bleed.md`. A concept for the whole canvas has
- * no rivals, so that more of what others explain is counted for it.
+ * Below it a concept counts as absent; measured in `docs/methods/presence-and-bleed.md`. A concept for the whole canvas
+ * has no rivals, so that more of what others explain is counted for it.
  */
 export const leastPresence = { withRegion: 0.15, withoutRegion: 0.25 } as const
 /** A concept is called faint whose presence is less than this many times the least that counts as found. */

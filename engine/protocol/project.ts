@@ -30,8 +30,8 @@ export const fileReferenceSchema = fields({
   size: z.number().int().min(0).optional(),
   name: z.string().optional(),
   /**
-   * The path came with a document from another place, and nothing in reach was found by it: windows hold the file for missing
-   * until it is chosen again, whatever lies there.
+   * The path came with a document from another place, and nothing in reach was found by it: windows hold the file for
+   * missing until it is chosen again, whatever lies there.
    */
   elsewhere: z.boolean().optional(),
 })

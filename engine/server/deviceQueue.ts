@@ -1,6 +1,9 @@
 /** Work on the one device, piece after piece, in the order in which it came. */
 export interface DeviceQueue {
-  /** Waits until all that came before has left. Whoever entered calls what it gets, once. Throws what the signal was aborted with. */
+  /**
+   * Waits until all that came before has left. Whoever entered calls what it gets, once. Throws what the signal was
+   * aborted with.
+   */
   enter(signal: AbortSignal): Promise<() => void>
 }
 

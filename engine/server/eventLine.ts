@@ -5,7 +5,9 @@ import type { EngineRenderEvent } from '../protocol/engineMethods.ts'
 /** What the engine says, to a host that may listen slowly. */
 export interface EventLine {
   post(message: FromEngine): void
-  /** As `post`; but while the line is congested, of events that the next of their kind makes worthless the newest waits. */
+  /**
+   * As `post`; but while the line is congested, of events that the next of their kind makes worthless the newest waits.
+   */
   postEvent(id: number, event: EngineRenderEvent): void
   /** Ends a call or a stream: no event of it comes after. */
   postEnd(message: Extract<FromEngine, { type: 'answer' | 'error' | 'end' }>): void

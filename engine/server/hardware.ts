@@ -29,7 +29,9 @@ async function nvidiaCards(): Promise<Hardware['graphics']> {
   }
 }
 
-/** What nvidia-smi prints: a line for each card, with its name and its memory in MiB. A line without a name is no card. */
+/**
+ * What nvidia-smi prints: a line for each card, with its name and its memory in MiB. A line without a name is no card.
+ */
 export function readCards(printed: string): Hardware['graphics'] {
   return printed.split('\n').flatMap((line) => {
     const [name = '', mebibytes] = line.split(',').map((part) => part.trim())

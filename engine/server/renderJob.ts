@@ -12,8 +12,8 @@ import { seedsOf } from '../protocol/project.ts'
 import { windowWatch } from './windowWatch.ts'
 
 /**
- * Renders an open project for a window: the pictures that the command line would make, and what there is to see meanwhile.
- * Leaves the model open. Stops between two calls of the network when the signal fires.
+ * Renders an open project for a window: the pictures that the command line would make, and what there is to see
+ * meanwhile. Leaves the model open. Stops between two calls of the network when the signal fires.
  * @param started When opening the project began, by `performance.now()`.
  * @throws EngineError as `renderSeeds` and `renderMethods`.
  */

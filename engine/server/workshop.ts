@@ -22,8 +22,8 @@ export interface Workshop {
   /** @throws EngineError as `renderJob`. */
   render(request: EngineRender, signal: AbortSignal): AsyncGenerator<EngineRenderEvent>
   /**
-   * Measures what was never measured, unless somebody renders: then times may be missing. A render that comes meanwhile does
-   * not wait for it.
+   * Measures what was never measured, unless somebody renders: then times may be missing. A render that comes meanwhile
+   * does not wait for it.
    */
   estimateCost(project: Project, signal: AbortSignal): Promise<CostEstimate>
 }
@@ -41,7 +41,8 @@ export function createWorkshop(): Workshop {
     assert(pool, 'the host says hello first')
     return pool.take(await resolve(project), signal)
   }
-  // The window has told of files that have moved or changed: what it sends nevertheless is wanted as it is. Paths are absolute.
+  // The window has told of files that have moved or changed: what it sends nevertheless is wanted as it is. Paths are
+  // absolute.
   const resolve = (project: Project): Promise<ResolvedFiles> =>
     resolveProjectFiles(project, '/', { acceptChanged: true, search: false, hashes })
 

@@ -15,15 +15,18 @@ export interface Asset {
 }
 
 /**
- * What answers an address, by its first part. The parts that follow are looked up by name and never become part of a path.
- * Undefined, and an error of a file, answer that there is nothing.
+ * What answers an address, by its first part. The parts that follow are looked up by name and never become part of a
+ * path. Undefined, and an error of a file, answer that there is nothing.
  */
 export type AssetTable = Readonly<
   Record<string, (...parts: string[]) => Promise<Asset | undefined> | Asset | undefined>
 >
 
 const longestPath = 512
-/** Parts are looked up, and never become part of a path; still none has what could lead elsewhere. Names have any letters and signs. */
+/**
+ * Parts are looked up, and never become part of a path; still none has what could lead elsewhere. Names have any
+ * letters and signs.
+ */
 const plainPart = /^[^.\p{Cc}\p{Cs}/\\][^\p{Cc}\p{Cs}/\\]*$/u
 
 /** Answers `GET asset/…`. `path` is what stands behind `asset/`, with its query, which is ignored. */

@@ -62,13 +62,18 @@ export interface DocumentContents {
 export type KeptSource = Exclude<DocumentSource, { type: 'given' }>
 
 export interface Documents {
-  /** Undefined where the artist closed the dialog. Errors as `readProject`; `file-missing` for ids that are not known. */
+  /**
+   * Undefined where the artist closed the dialog. Errors as `readProject`; `file-missing` for ids that are not known.
+   */
   open(source: KeptSource): Promise<OpenedDocument | undefined>
   /** A project file where it lies. Errors as `readProject`. */
   openFile(path: string): Promise<OpenedDocument>
   /** A document that has no file of its own yet, unless it says so. */
   show(contents: DocumentContents): Promise<OpenedDocument>
-  /** Errors as `writeProject`; `file-changed` where its file is not as it was read or saved here. Nothing where the artist closed the dialog. */
+  /**
+   * Errors as `writeProject`; `file-changed` where its file is not as it was read or saved here. Nothing where the
+   * artist closed the dialog.
+   */
   save(documentId: string, project: Project, to: SaveTarget): Promise<{ name?: string; project?: Project }>
   /** Of a project as a window has it. */
   problems(documentId: string, project: Project): Promise<FileProblem[]>

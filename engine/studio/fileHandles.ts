@@ -7,8 +7,8 @@ import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { fileHandleSchema, type FileHandle } from '../protocol/window/files.ts'
 
 /**
- * What stands for files in windows. The same path always has the same handle on this machine, and a handle tells nothing of its
- * path. A restarted host still knows the handles of windows that stayed open.
+ * What stands for files in windows. The same path always has the same handle on this machine, and a handle tells
+ * nothing of its path. A restarted host still knows the handles of windows that stayed open.
  */
 export interface FileHandles {
   /** `path` is absolute. The handle of a mask says that it is one. */

@@ -7,7 +7,10 @@ import type { FileReference, Project } from '../protocol/project.ts'
 import type { FileProblem } from '../protocol/window/documents.ts'
 import type { FileHandles } from './fileHandles.ts'
 
-/** Files up to this size are hashed while a document opens; of larger ones a change shows in their size, or when rendered. */
+/**
+ * Files up to this size are hashed while a document opens; of larger ones a change shows in their size, or when
+ * rendered.
+ */
 const mostHashedBytes = 16_000_000
 /** A document opens after this time, whether or not lost files were found by then. */
 const longestSearchMs = 2_000

@@ -24,8 +24,8 @@ export interface FoldParts {
 }
 
 /**
- * What an event of the engine makes of the job it belongs to: each call changes `job`, and puts finished pictures into the
- * gallery. Errors as `Gallery.add`; StudioError where the engine reports a failure.
+ * What an event of the engine makes of the job it belongs to: each call changes `job`, and puts finished pictures into
+ * the gallery. Errors as `Gallery.add`; StudioError where the engine reports a failure.
  */
 export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEvent) => Promise<void> {
   const { request, planned, gallery } = parts

@@ -28,8 +28,8 @@ export interface Gallery {
   /** Takes in a picture that lies in the folder as `<id>.png`. Errors as `writeFileAtomically`. */
   add(sidecar: Sidecar, maps: PictureMaps): Promise<void>
   /**
-   * Takes in what a picture was read to show after it had been added, and tells every window. A picture that is gone by then
-   * is passed over. Errors as `writeFileAtomically`.
+   * Takes in what a picture was read to show after it had been added, and tells every window. A picture that is gone by
+   * then is passed over. Errors as `writeFileAtomically`.
    */
   takeReading(id: string, concepts: readonly ReadConcept[], found: PictureMaps['found']): Promise<void>
   list(request: { before?: string | undefined; limit: number }): { items: GalleryItem[]; total: number }
@@ -42,8 +42,8 @@ export interface Gallery {
   exportTo(folder: string, ids: readonly string[]): Promise<number>
   downloads(ids: readonly string[]): { url: string; name: string }[]
   /**
-   * The project of a picture: with absolute paths where it is kept beside it, else the recipe in the picture, which may come
-   * from anywhere. Errors as `readRecipe`.
+   * The project of a picture: with absolute paths where it is kept beside it, else the recipe in the picture, which may
+   * come from anywhere. Errors as `readRecipe`.
    */
   projectOf(id: string): Promise<{ project: Project; name: string; isRecipe: boolean }>
   /** @throws EngineError `file-missing` for an id that is not in the gallery. */

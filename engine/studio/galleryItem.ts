@@ -9,7 +9,9 @@ export type KeptItem = z.infer<typeof keptItemSchema>
 /** The file beside a picture. */
 export const sidecarSchema = z.object({
   item: keptItemSchema,
-  /** The project that made it, with absolute paths; pictures that were found without a sidecar have their recipe alone. */
+  /**
+   * The project that made it, with absolute paths; pictures that were found without a sidecar have their recipe alone.
+   */
   project: projectSchema.optional(),
 })
 export type Sidecar = z.infer<typeof sidecarSchema>

@@ -16,8 +16,8 @@ import { nameOfProject } from './projectNames.ts'
 export interface ImportParts {
   readonly documents: Documents
   /**
-   * `project`, which has no place on this machine, with absolute paths: what is in reach, or was found there by its contents.
-   * Everything else is missing.
+   * `project`, which has no place on this machine, with absolute paths: what is in reach, or was found there by its
+   * contents. Everything else is missing.
    */
   readonly takeIn: (project: Project) => Promise<Project>
   readonly search: () => NamedFileSearch

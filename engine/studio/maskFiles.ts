@@ -41,9 +41,10 @@ function nameOfContents(bytes: Uint8Array): string {
 }
 
 /**
- * `project`, whose paths are absolute, with its masks in or below the folder of `projectPath`: what lies elsewhere, or in
- * `maskFolder`, is copied beside the project into `<name>.masks`. A mask that is missing keeps its path, and so does what is no picture: a
- * region may name any file of the artist's, who passes the folder on. Throws as `writeFileAtomically`.
+ * `project`, whose paths are absolute, with its masks in or below the folder of `projectPath`: what lies elsewhere, or
+ * in `maskFolder`, is copied beside the project into `<name>.masks`. A mask that is missing keeps its path, and so does
+ * what is no picture: a region may name any file of the artist's, who passes the folder on. Throws as
+ * `writeFileAtomically`.
  */
 export async function bringMasks(project: Project, projectPath: string, maskFolder: string): Promise<Project> {
   const target = join(dirname(projectPath), `${nameOfProject(projectPath)}.masks`)

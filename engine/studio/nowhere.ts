@@ -3,8 +3,9 @@ import { isInside } from '../files/isInside.ts'
 import { safeFileName } from './projectNames.ts'
 
 /**
- * Paths at which nothing ever lies. A reference that the host must not follow has one of them, so that whoever looks for its
- * file finds it missing, without a rule of its own. It holds the text of the reference, for saving must lose nothing.
+ * Paths at which nothing ever lies. A reference that the host must not follow has one of them, so that whoever looks
+ * for its file finds it missing, without a rule of its own. It holds the text of the reference, for saving must lose
+ * nothing.
  */
 export interface Nowhere {
   pathOf(text: string): string

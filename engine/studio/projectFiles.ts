@@ -27,8 +27,8 @@ export interface Reach {
 }
 
 /**
- * `project` of a file in `folder` with absolute paths. No other machine and no device is asked for what it names, unless it
- * lies there itself.
+ * `project` of a file in `folder` with absolute paths. No other machine and no device is asked for what it names,
+ * unless it lies there itself.
  */
 export function placedProject(project: Project, folder: string, reach: Reach): Promise<Project> {
   const driveOf = (path: string) => parse(path).root.toLowerCase()
@@ -37,15 +37,17 @@ export function placedProject(project: Project, folder: string, reach: Reach): P
 }
 
 /**
- * `project` that has no place on this machine, such as an upload or the recipe in a picture, with absolute paths. Relative ones
- * begin in `folder`. Whoever made it may have written any path: it gets what is in reach, and of everything else not even
- * learns whether it exists.
+ * `project` that has no place on this machine, such as an upload or the recipe in a picture, with absolute paths.
+ * Relative ones begin in `folder`. Whoever made it may have written any path: it gets what is in reach, and of
+ * everything else not even learns whether it exists.
  */
 export function foreignProject(project: Project, folder: string, reach: Reach): Promise<Project> {
   return withAbsolutePaths(project, folder, reach, (path) => reach.has(path))
 }
 
-/** References that were saved without having been in reach are not followed later either, wherever their project lies. */
+/**
+ * References that were saved without having been in reach are not followed later either, wherever their project lies.
+ */
 async function withAbsolutePaths(
   project: Project,
   folder: string,

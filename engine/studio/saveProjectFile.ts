@@ -19,9 +19,9 @@ export interface SaveSettings {
 }
 
 /**
- * Saves a project whose paths are absolute, with its masks beside it. Returns it with the paths and hashes that it was saved
- * with, the paths still absolute. A file without hashes is
- * written again as soon as they are known, unless it was changed meanwhile. Errors as `writeProject`.
+ * Saves a project whose paths are absolute, with its masks beside it. Returns it with the paths and hashes that it was
+ * saved with, the paths still absolute. A file without hashes is written again as soon as they are known, unless it was
+ * changed meanwhile. Errors as `writeProject`.
  */
 export async function saveProjectFile(
   path: string,
@@ -47,7 +47,10 @@ export async function saveProjectFile(
   return saved
 }
 
-/** With paths from `folder`. What lies nowhere keeps the text that it came with, and is marked, so that it is not followed. */
+/**
+ * With paths from `folder`. What lies nowhere keeps the text that it came with, and is marked, so that it is not
+ * followed.
+ */
 function asWritten(project: Project, folder: string, nowhere: Nowhere): Project {
   return eachReference(project, ({ name, path, ...reference }) => {
     const text = nowhere.textOf(path)

@@ -1,14 +1,15 @@
 import type { WindowEvent, WindowEventData, WindowMethod } from '../protocol/window/index.ts'
 
 /**
- * The service behind every window: documents, library, renders and gallery. It knows neither Electron nor HTTP. Paths stay
- * inside; windows have handles, tokens and addresses.
+ * The service behind every window: documents, library, renders and gallery. It knows neither Electron nor HTTP. Paths
+ * stay inside; windows have handles, tokens and addresses.
  */
 export interface Studio {
   /**
    * Checks the request, does it and checks the answer.
-   * @throws EngineError, whose texts name files without their folders; `setting-invalid` for a request that breaks its schema.
-   * A bug is thrown as StudioError, with the code `bug`. `errorReport` makes either ready for the way to a window.
+   * @throws EngineError, whose texts name files without their folders; `setting-invalid` for a request that breaks its
+   * schema. A bug is thrown as StudioError, with the code `bug`. `errorReport` makes either ready for the way to a
+   * window.
    *
    * Hosts of several windows give each a signal of its own, which aborts when it is gone: what one window shows is not
    * offered to another as lost work.

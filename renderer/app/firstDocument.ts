@@ -13,7 +13,10 @@ export function firstSources({ opens, recoveries, recent, settings, examples }: 
   return [...(opens ? [opens] : []), ...usual, newDocument()]
 }
 
-/** Opens the first of them that can be opened; what failed is returned to be told of. Throws where not even a new one opens. */
+/**
+ * Opens the first of them that can be opened; what failed is returned to be told of. Throws where not even a new one
+ * opens.
+ */
 export async function openFirst(
   client: WindowClient,
   start: Start,

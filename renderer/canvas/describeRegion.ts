@@ -5,7 +5,10 @@ import { regionBounds, type MaskSource } from '../document/regionShape.ts'
 import type { Size } from '../geometry/points.ts'
 import { namesOf, presenceSentence } from '../state/selectors/presenceSentence.ts'
 
-/** A region in words: kind, place and size, state, and what the picture shows of it, by the names that `concepts` have now. */
+/**
+ * A region in words: kind, place and size, state, and what the picture shows of it, by the names that `concepts` have
+ * now.
+ */
 export function describeRegion(
   t: TFunction<'texts'>,
   concept: Concept,

@@ -15,8 +15,8 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 const leap = 10
 
 /**
- * Keys of the stage and of the list that mirrors it: arrows move, Alt and arrows resize, Escape takes back. A key that is held is
- * one step. All other keys are in the window's table of commands.
+ * Keys of the stage and of the list that mirrors it: arrows move, Alt and arrows resize, Escape takes back. A key that
+ * is held is one step. All other keys are in the window's table of commands.
  */
 export function useRegionKeys(machine: RefObject<ToolMachine | undefined>): (event: KeyboardEvent) => void {
   const stores = useStores()

@@ -9,7 +9,9 @@ const fineSide = 256
 /** So that the picture below still shows where a map is full. */
 const mostOpaque = 0.82
 
-/** The colour of a value of 0 to 1, as red, green, blue and opacity of 0 to 255. Low values are clear as well as dark. */
+/**
+ * The colour of a value of 0 to 1, as red, green, blue and opacity of 0 to 255. Low values are clear as well as dark.
+ */
 export function heatColor(value: number): [number, number, number, number] {
   const at = Math.min(1, Math.max(0, value)) * (colors.length - 1)
   const index = Math.min(Math.floor(at), colors.length - 2)
@@ -18,7 +20,10 @@ export function heatColor(value: number): [number, number, number, number] {
   return [mix(0), mix(1), mix(2), 255 * mostOpaque * Math.min(1, value * 1.8)]
 }
 
-/** Values of a map between its cells, by cubic curves through their centres (Catmull and Rom), `[height, width]`, 0 to 1. */
+/**
+ * Values of a map between its cells, by cubic curves through their centres (Catmull and Rom), `[height, width]`, 0 to
+ * 1.
+ */
 export function smoothed(cells: Uint8Array, from: Size, to: Size): Float32Array {
   const across = new Float32Array(to.width * from.height)
   for (let y = 0; y < from.height; y++) {

@@ -5,8 +5,9 @@ import type { CanvasPoint, Size } from '../geometry/points.ts'
 export const tileSide = 128
 
 /**
- * A painted region, 0 to 255 for each canvas pixel, in tiles that versions share: a stroke copies the tiles that it touches
- * and no others. A missing tile is empty. Tiles at the right and lower edge are whole, what lies outside is never read.
+ * A painted region, 0 to 255 for each canvas pixel, in tiles that versions share: a stroke copies the tiles that it
+ * touches and no others. A missing tile is empty. Tiles at the right and lower edge are whole, what lies outside is
+ * never read.
  */
 export interface Mask {
   readonly width: number
@@ -97,8 +98,8 @@ export function movedMask(mask: Mask, dx: number, dy: number): Mask {
 }
 
 /**
- * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas becomes as fine:
- * its own pixels would be too long a step.
+ * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas
+ * becomes as fine: its own pixels would be too long a step.
  */
 export function movedOnCanvas(mask: Mask, canvas: Size, dx: number, dy: number): Mask {
   const fine = resizedMask(mask, Math.max(mask.width, canvas.width), Math.max(mask.height, canvas.height))

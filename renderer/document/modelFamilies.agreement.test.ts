@@ -38,7 +38,9 @@ const published = [
 /** Of AutoencoderKL as all three have it, as published. */
 const vaeParameters = 83_653_863
 
-/** Of a CLIP text encoder: tokens, places, layers of attention and a perceptron four times as wide, norms, projection. */
+/**
+ * Of a CLIP text encoder: tokens, places, layers of attention and a perceptron four times as wide, norms, projection.
+ */
 function textParameters([width, layers, projection]: readonly [number, number, number]): number {
   const attention = 4 * (width ** 2 + width)
   const perceptron = 2 * width * 4 * width + 5 * width

@@ -3,15 +3,18 @@ import { placedBox, unmoved } from '../geometry/placement.ts'
 import type { Size } from '../geometry/points.ts'
 import { maskOf, pixelsOf, type Mask } from './mask.ts'
 
-/** Which pixels of a line go into one of its new pixels, and with which part; the parts sum to how much of it is covered. */
+/**
+ * Which pixels of a line go into one of its new pixels, and with which part; the parts sum to how much of it is
+ * covered.
+ */
 interface Tap {
   readonly first: number
   readonly parts: readonly number[]
 }
 
 /**
- * What lies in `from`, stretched over `to`, both in pixels of the mask; the rest is empty. A triangle of the width of a new
- * pixel, or of an old one where that is wider, is what each new pixel sees.
+ * What lies in `from`, stretched over `to`, both in pixels of the mask; the rest is empty. A triangle of the width of a
+ * new pixel, or of an old one where that is wider, is what each new pixel sees.
  */
 export function resampledMask(mask: Mask, from: Box, to: Box): Mask {
   const { width, height } = mask

@@ -1,7 +1,9 @@
 import type { StagePoint } from './points.ts'
 import { pannedBy, zoomedAt, type Viewport } from './viewport.ts'
 
-/** A turn of a wheel or a movement of two fingers, in CSS pixels. Browsers tell of pinching as turning with Ctrl held. */
+/**
+ * A turn of a wheel or a movement of two fingers, in CSS pixels. Browsers tell of pinching as turning with Ctrl held.
+ */
 export interface Scroll {
   readonly stage: StagePoint
   readonly dx: number

@@ -2,7 +2,10 @@ import { currentLanguage } from './language.ts'
 
 // Numbers as the language of the window writes them: 0.8 in English, 0,8 in German.
 
-/** With all of its places unless there are more than `places`, and without signs between thousands: a field reads it again. */
+/**
+ * With all of its places unless there are more than `places`, and without signs between thousands: a field reads it
+ * again.
+ */
 export function decimalText(value: number, places = 10): string {
   return new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: places, useGrouping: false }).format(value)
 }

@@ -3,7 +3,9 @@ import type { Project } from '../../engine/protocol/project.ts'
 import type { FileProblem, OpenedDocument } from '../../engine/protocol/window/index.ts'
 import { emptyHistory, recordStep, redoStep, undoStep, type History } from '../document/history.ts'
 
-/** Changes a project without touching the one that it is given; returns the same one where there is nothing to change. */
+/**
+ * Changes a project without touching the one that it is given; returns the same one where there is nothing to change.
+ */
 export type Command = (project: Project) => Project
 
 /** The document that the window shows. Whatever is in `project` comes back on undo; nothing else does. */

@@ -5,8 +5,8 @@ import type { MaskStore } from './maskStore.ts'
 const patience = 20
 
 /**
- * Frees masks that neither the document nor a step of its history names, and those that a gesture makes on its way at once:
- * scrubbing would keep hundreds. Returns what ends it.
+ * Frees masks that neither the document nor a step of its history names, and those that a gesture makes on its way at
+ * once: scrubbing would keep hundreds. Returns what ends it.
  */
 export function freeMasks(document: DocumentStore, masks: MaskStore): () => void {
   let steps = 0

@@ -95,7 +95,10 @@ async function untilRead(isRead: () => boolean, read: () => Promise<void>): Prom
 
 type GalleryState = HostState['gallery']
 
-/** A picture behind the last one that is loaded stays out until its page is read: the next page begins where this one ends. */
+/**
+ * A picture behind the last one that is loaded stays out until its page is read: the next page begins where this one
+ * ends.
+ */
 function changedGallery({ items, total, isRead }: GalleryState, change: GalleryChange): GalleryState {
   const gone = new Set([...change.removed, ...change.changed.map(({ id }) => id)])
   const last = items.at(-1)

@@ -6,9 +6,9 @@ import { maskToPng } from '../document/maskPng.ts'
 import { decodeMask } from './decodeMask.ts'
 
 /**
- * Painted masks by the name that a region has for them (`region.file.path`): `mask:…` for one that was painted here, a handle
- * of the host for one that came with the document. Masks never change; a stroke makes a new one with a name of its own, so that
- * undo finds the one before.
+ * Painted masks by the name that a region has for them (`region.file.path`): `mask:…` for one that was painted here, a
+ * handle of the host for one that came with the document. Masks never change; a stroke makes a new one with a name of
+ * its own, so that undo finds the one before.
  */
 export interface MaskStore {
   /** A new mask, which travels to the host as soon as no newer one follows. Returns its name. */

@@ -7,7 +7,9 @@ export interface Asked<Answer> {
   readonly failure?: ErrorReport
 }
 
-/** Asks one question after another. Answers to earlier ones that come late are passed over, and so are their failures. */
+/**
+ * Asks one question after another. Answers to earlier ones that come late are passed over, and so are their failures.
+ */
 export function createNewestAnswer<Answer>(tell: (asked: Asked<Answer>) => void) {
   let newest = 0
   return {

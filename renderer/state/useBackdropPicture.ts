@@ -2,7 +2,9 @@ import type { GalleryItem } from '../../engine/protocol/window/index.ts'
 import { backdropPicture, readablePicture } from './actions/backdrop.ts'
 import { useDocument, useHost, useSession } from './stores.ts'
 
-/** The picture below the regions. How it is shown there, as its opacity or a slider over it, makes nothing draw anew. */
+/**
+ * The picture below the regions. How it is shown there, as its opacity or a slider over it, makes nothing draw anew.
+ */
 export function useBackdropPicture(): GalleryItem | undefined {
   const documentId = useDocument((state) => state.documentId)
   const pictureId = useSession((state) => state.backdrop.pictureId)

@@ -6,7 +6,9 @@ import { useStores } from './stores.ts'
 
 type Found = WindowResponse<'findLibraryFolders'>['found']
 
-/** Folders of other programs on this machine that the library does not have yet; undefined while they are looked for. */
+/**
+ * Folders of other programs on this machine that the library does not have yet; undefined while they are looked for.
+ */
 export function useFoundFolders(): { readonly found: Found | undefined; readonly add: (id: string) => Promise<void> } {
   const stores = useStores()
   const [found, setFound] = useState<Found>()

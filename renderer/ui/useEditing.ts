@@ -30,7 +30,9 @@ export function useEditing({ onBegin, onEnd, onCancel }: Editing) {
   }
 }
 
-/** Runs when the control goes, as it may while the artist is still at it: nobody hears of the focus that it loses then. */
+/**
+ * Runs when the control goes, as it may while the artist is still at it: nobody hears of the focus that it loses then.
+ */
 export function useAtLast(run: () => void): void {
   const latest = useRef(run)
   useEffect(() => void (latest.current = run))

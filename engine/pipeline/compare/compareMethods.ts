@@ -19,9 +19,9 @@ export interface CompareRequest extends Omit<RenderRequest, 'method'> {
 }
 
 /**
- * Renders a project by several methods with the same seeds, reads who is in the pictures, and writes a contact sheet, a table
- * in Markdown and everything as JSON beside the pictures. A method that cannot be rendered has a row with the reason.
- * Stops between two UNet calls when the signal fires; the pictures that are finished stay.
+ * Renders a project by several methods with the same seeds, reads who is in the pictures, and writes a contact sheet, a
+ * table in Markdown and everything as JSON beside the pictures. A method that cannot be rendered has a row with the
+ * reason. Stops between two UNet calls when the signal fires; the pictures that are finished stay.
  * @throws EngineError as `renderProject`; that of the first method where none could be rendered.
  */
 export async function* compareMethods(request: CompareRequest, signal: AbortSignal): AsyncGenerator<CompareEvent> {
@@ -80,7 +80,8 @@ export interface CompareTarget<Extra = never> extends Pick<MethodTarget<Extra>, 
 }
 
 /**
- * Renders the pictures of an open project by several methods, one method after the other, and returns what became of them.
+ * Renders the pictures of an open project by several methods, one method after the other, and returns what became of
+ * them.
  * @throws EngineError that of the first method where none could be rendered.
  */
 export async function* renderMethods<Extra = never>(

@@ -25,8 +25,8 @@ export interface MethodTarget<Extra = never> extends Omit<PictureTarget<Extra>, 
 }
 
 /**
- * Renders all pictures of a project by one method, and then reads them. What is wrong with the method alone becomes part of
- * its result; other errors end the comparison.
+ * Renders all pictures of a project by one method, and then reads them. What is wrong with the method alone becomes
+ * part of its result; other errors end the comparison.
  */
 export async function* renderMethod<Extra = never>(
   opened: OpenProject,

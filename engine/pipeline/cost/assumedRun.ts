@@ -12,9 +12,9 @@ import { inventedMaps } from './inventedMaps.ts'
 export type Assumption = 'fewest' | 'most'
 
 /**
- * The same method under an assumption about its losses: they rise with every update, which ends updates as early as the method
- * allows, or they fall. The method's own functions decide on attention that is made up: they are tried on some, and see it
- * in the order of its loss.
+ * The same method under an assumption about its losses: they rise with every update, which ends updates as early as the
+ * method allows, or they fall. The method's own functions decide on attention that is made up: they are tried on some,
+ * and see it in the order of its loss.
  */
 export function assumeLosses(planner: Planner, assumption: Assumption): Planner {
   return {

@@ -1,6 +1,6 @@
 /**
- * Milliseconds of what was measured once on a model, for whoever estimates again: a change of words or weights changes neither
- * the graphs nor how long they take.
+ * Milliseconds of what was measured once on a model, for whoever estimates again: a change of words or weights changes
+ * neither the graphs nor how long they take.
  */
 export interface CallTimes {
   get(key: string): number | undefined

@@ -33,9 +33,9 @@ export function graphsOf(prepared: PreparedRender): GraphOf {
 }
 
 /**
- * Counts what a picture of a render takes by rendering it on a network that computes nothing, twice: once as if everything that
- * depends on the picture itself saved as much as it can, and once as if it saved nothing. Takes well below a second; the
- * thread hears of other things meanwhile, and the signal is looked at before each evaluation.
+ * Counts what a picture of a render takes by rendering it on a network that computes nothing, twice: once as if
+ * everything that depends on the picture itself saved as much as it can, and once as if it saved nothing. Takes well
+ * below a second; the thread hears of other things meanwhile, and the signal is looked at before each evaluation.
  */
 export async function countCost(prepared: PreparedRender, signal: AbortSignal): Promise<RenderCounts> {
   const calls = new Map<string, CallKind>()

@@ -11,8 +11,8 @@ import { networkCall, type NetworkCall } from './networkCalls.ts'
 export type GraphOf = (variant: UNetVariant) => Graph
 
 /**
- * A network that computes nothing: it tells each call and answers with made-up values of the right shapes. Stored features
- * stay fit for as long as they may, or never are, by the assumption. Nothing is opened.
+ * A network that computes nothing: it tells each call and answers with made-up values of the right shapes. Stored
+ * features stay fit for as long as they may, or never are, by the assumption. Nothing is opened.
  */
 export function dryNetwork(
   network: Network,
@@ -88,7 +88,8 @@ function inventOutput({ name, shape }: Value, sizes: Readonly<Record<string, num
     return { dtype: 'float32', shape: bound, data: inventedMaps.map(length, 0) }
   }
   const result = float32(bound)
-  // What the first block says is the same in all steps, so that features stay fit; or it is nothing, which fits nothing.
+  // What the first block says is the same in all steps, so that features stay fit; or it is nothing, which fits
+  // nothing.
   if (name === 'firstBlockResidual' && assumption === 'fewest') result.data.fill(1)
   return result
 }

@@ -1,7 +1,10 @@
-/** Made-up attention, computed once for each length and number: an estimate asks for the same maps hundreds of times. */
+/**
+ * Made-up attention, computed once for each length and number: an estimate asks for the same maps hundreds of times.
+ */
 export interface InventedMaps {
   /**
-   * Values that are positive, and different at neighbouring places and for different numbers. Shared: nobody writes to them.
+   * Values that are positive, and different at neighbouring places and for different numbers. Shared: nobody writes to
+   * them.
    */
   map(length: number, number: number): Float32Array
 }

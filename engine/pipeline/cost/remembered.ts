@@ -1,4 +1,7 @@
-/** What was computed of an object with some settings, for as long as the object lives: a window estimates after every change. */
+/**
+ * What was computed of an object with some settings, for as long as the object lives: a window estimates after every
+ * change.
+ */
 export interface Remembered<Value> {
   /** `compute` is called where nothing is known of `owner` and `key`. */
   of(owner: object, key: string, compute: () => Value): Value

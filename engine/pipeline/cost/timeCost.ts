@@ -27,7 +27,10 @@ export interface TimeCost {
   readonly picture: CostRange
   /** What of it is reading the finished picture, decoding and compressing. */
   readonly finishing: number
-  /** The most bytes that this process held meanwhile: all of it, with the runtime; missing where the system does not tell. */
+  /**
+   * The most bytes that this process held meanwhile: all of it, with the runtime; missing where the system does not
+   * tell.
+   */
   readonly peakBytes?: number
 }
 
@@ -52,8 +55,8 @@ export interface KnownTimes {
 }
 
 /**
- * Estimates how long a picture takes: every kind of call that `countCost` found is made on this machine, with what a render
- * feeds to it. Takes about as long as a few steps.
+ * Estimates how long a picture takes: every kind of call that `countCost` found is made on this machine, with what a
+ * render feeds to it. Takes about as long as a few steps.
  */
 export async function timeCost(prepared: PreparedRender, counts: RenderCounts, signal: AbortSignal): Promise<TimeCost> {
   const time = await timeUnknown(prepared, counts, { times: createCallTimes(), mayMeasure: true }, signal)
@@ -127,7 +130,9 @@ interface TimedCall {
 
 type Run = () => Promise<unknown>
 
-/** Makes the calls of a render in turns, as a render does: one that is repeated at once finds its weights still at hand. */
+/**
+ * Makes the calls of a render in turns, as a render does: one that is repeated at once finds its weights still at hand.
+ */
 async function timeCalls(
   prepared: PreparedRender,
   counts: RenderCounts,

@@ -7,8 +7,8 @@ import type { DrawnRegion, Place, RegionShape, RegionsScene } from './scene.ts'
 const outlineReach = 5
 
 /**
- * Where a scene looks different from the one that is shown, in device pixels; undefined where nothing does. `rasterAreas` are the
- * places where masks were drawn anew.
+ * Where a scene looks different from the one that is shown, in device pixels; undefined where nothing does.
+ * `rasterAreas` are the places where masks were drawn anew.
  */
 export function changedArea(
   shown: RegionsScene | undefined,

@@ -5,8 +5,8 @@ export interface PictureSource {
   /** The picture once it is there; starts to load one that is not. */
   readonly get: (address: string | undefined) => Picture | undefined
   /**
-   * As `get`, but shows the one before in this place until the new one is there, so that a preview does not flicker. `owner` is
-   * the document: what lay in the same place of another one is not shown.
+   * As `get`, but shows the one before in this place until the new one is there, so that a preview does not flicker.
+   * `owner` is the document: what lay in the same place of another one is not shown.
    */
   readonly latest: (place: string, owner: string, address: string | undefined) => Picture | undefined
   /** For pictures that could not be had, as for want of a line to the host. */

@@ -2,7 +2,10 @@ import type { StagePoint } from '../../geometry/points.ts'
 import { keptInView, pinched, type FingerPair, type Viewport } from '../../geometry/viewport.ts'
 import type { CanvasTools } from './toolState.ts'
 
-/** Fingers on the stage: one is a pointer as any other, two move and zoom the canvas. Each answers whether tools keep out. */
+/**
+ * Fingers on the stage: one is a pointer as any other, two move and zoom the canvas. Each answers whether tools keep
+ * out.
+ */
 export interface Fingers {
   readonly down: (id: number, at: StagePoint) => boolean
   readonly move: (id: number, at: StagePoint) => boolean

@@ -1,6 +1,9 @@
 import type { Command, DocumentStore, DocumentState } from '../../state/documentStore.ts'
 
-/** A gesture of the document as long as a hand holds it. Undo, a save or another document may end it before the hand does. */
+/**
+ * A gesture of the document as long as a hand holds it. Undo, a save or another document may end it before the hand
+ * does.
+ */
 export interface HeldGesture {
   /** As the document was when it began. */
   readonly before: NonNullable<DocumentState['gesture']>['before']

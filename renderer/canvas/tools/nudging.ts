@@ -16,8 +16,8 @@ export interface Nudging {
 }
 
 /**
- * Moves by keys. Whatever a key does while it is held is one gesture, reckoned from where it began: a mask is shown elsewhere, and
- * its pixels follow once, when the gesture ends.
+ * Moves by keys. Whatever a key does while it is held is one gesture, reckoned from where it began: a mask is shown
+ * elsewhere, and its pixels follow once, when the gesture ends.
  */
 export function createNudging({
   document,

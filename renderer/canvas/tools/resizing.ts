@@ -10,8 +10,8 @@ import { holdGesture } from './heldGesture.ts'
 import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /**
- * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched; its pixels
- * are computed once, at the end.
+ * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched;
+ * its pixels are computed once, at the end.
  */
 export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle: HandleName): ToolState {
   const { document, live, masks } = tools

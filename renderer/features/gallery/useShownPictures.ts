@@ -4,7 +4,10 @@ import { filterGallery } from '../../document/galleryFilter.ts'
 import { galleryTiles, itemsOfTile } from '../../document/galleryRows.ts'
 import { useDocument, useHost, useSession } from '../../state/stores.ts'
 
-/** The pictures that the gallery shows, in its order; all of them where it is not shown, or lacks the one that is viewed. */
+/**
+ * The pictures that the gallery shows, in its order; all of them where it is not shown, or lacks the one that is
+ * viewed.
+ */
 export function useShownPictures(): readonly GalleryItem[] {
   const items = useHost((state) => state.gallery.items)
   const view = useSession((state) => state.view)

@@ -48,7 +48,9 @@ export function JobQueue() {
   )
 }
 
-/** What a failed render was lost by: the engine's own sentence, or in the artist's language that the engine has ended. */
+/**
+ * What a failed render was lost by: the engine's own sentence, or in the artist's language that the engine has ended.
+ */
 function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
   const t = useTexts()
   const stores = useStores()

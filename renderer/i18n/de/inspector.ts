@@ -246,7 +246,9 @@ export const inspector: Texts['inspector'] = {
   },
   cache: {
     title: 'Merkmal-Cache',
-    text: 'Tiefe Schichten ändern sich von Schritt zu Schritt wenig. Mit einem Cache nutzen die meisten Schritte sie wieder: schneller und etwas weniger exakt.',
+    text:
+      'Tiefe Schichten ändern sich von Schritt zu Schritt wenig. ' +
+      'Mit einem Cache nutzen die meisten Schritte sie wieder: schneller und etwas weniger exakt.',
     label: 'Wann alles berechnet wird',
     type: {
       off: 'Immer',

@@ -19,7 +19,9 @@ export const welcome: Texts['welcome'] = {
   fits: 'Was hineinpasst',
   fit: {
     fits: '{{name}} mit {{side}} × {{side}} passt: braucht etwa {{needed}}',
-    slow: '{{name}} mit {{side}} × {{side}} ist langsam: braucht etwa {{needed}}, mehr als der Speicher, sodass Gewichte erneut von der Platte gelesen werden',
+    slow:
+      '{{name}} mit {{side}} × {{side}} ist langsam: braucht etwa {{needed}}, mehr als der Speicher, ' +
+      'sodass Gewichte erneut von der Platte gelesen werden',
     tooLarge: '{{name}} mit {{side}} × {{side}} passt nicht: braucht etwa {{needed}}',
     unknown: '{{name}} mit {{side}} × {{side}} braucht etwa {{needed}}',
   },

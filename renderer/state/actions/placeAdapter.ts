@@ -22,8 +22,8 @@ export function placedBox({ width, height }: Size, { x, y }: CanvasPoint): Box {
 }
 
 /**
- * A new concept for an adapter of the library, on top of the others, around a point or where the fewest regions are. Returns its
- * id; undefined for an entry that is not there or broken.
+ * A new concept for an adapter of the library, on top of the others, around a point or where the fewest regions are.
+ * Returns its id; undefined for an entry that is not there or broken.
  */
 export function placeAdapter(
   { document, session, host }: Stores,

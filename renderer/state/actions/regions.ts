@@ -12,7 +12,9 @@ import type { Stores } from '../stores.ts'
 
 type Parts = Pick<Stores, 'document' | 'session' | 'masks'>
 
-/** How far a copy lies beside its original, in canvas pixels: a thirty-second of the canvas, so that both can be seen. */
+/**
+ * How far a copy lies beside its original, in canvas pixels: a thirty-second of the canvas, so that both can be seen.
+ */
 const copyShift = (side: number) => Math.round(side / 32)
 
 export const diameters = { smallest: 1, largest: 1024 } as const
@@ -101,8 +103,8 @@ export function growSelected(stores: Parts, dx: number, dy: number): void {
 }
 
 /**
- * Brings the region of a concept into a box. During a gesture a mask is stretched from what it was before: many small changes do
- * not wear it out.
+ * Brings the region of a concept into a box. During a gesture a mask is stretched from what it was before: many small
+ * changes do not wear it out.
  */
 export function fitRegion(stores: Parts, id: string, box: Box): void {
   const { document, masks } = stores
@@ -142,7 +144,9 @@ export function clearRegion(stores: Parts): void {
 /** What can be done to a mask as a whole. */
 export type MaskChange = 'convert' | 'fill' | 'clear' | 'invert'
 
-/** Changes the masks of what is selected; boxes and polygons become masks first. Masks that still load are left alone. */
+/**
+ * Changes the masks of what is selected; boxes and polygons become masks first. Masks that still load are left alone.
+ */
 export function changeMask(stores: Parts, change: MaskChange): void {
   const { document, masks } = stores
   const { canvas } = document.getState().project

@@ -18,7 +18,9 @@ export function renderQueue({ jobs }: Pick<HostState, 'jobs'>): RenderQueue {
   }
 }
 
-/** Whether both lists have the same jobs in the same state. Each event brings all of them anew, as do those of progress. */
+/**
+ * Whether both lists have the same jobs in the same state. Each event brings all of them anew, as do those of progress.
+ */
 export function isSameJobs(before: readonly Job[], now: readonly Job[]): boolean {
   return (
     before.length === now.length &&

@@ -11,7 +11,8 @@ export function namesOf(
 
 /**
  * What a picture shows of a concept: "Bruno is painted mostly in the region of Kiki."
- * @param nameOf What the document calls a concept now; what it was called in the picture stands for those that are gone.
+ * @param nameOf What the document calls a concept now; what it was called in the picture stands for those that are
+ * gone.
  */
 export function presenceSentence(
   t: TFunction<'texts'>,

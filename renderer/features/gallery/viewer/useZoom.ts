@@ -30,7 +30,10 @@ export interface Zoom {
   }
 }
 
-/** What is seen of a picture in an element, once there is one. It stays as it is for the next picture, where that has the same size. */
+/**
+ * What is seen of a picture in an element, once there is one. It stays as it is for the next picture, where that has
+ * the same size.
+ */
 export function useZoom(element: HTMLElement | null, { width, height }: Size): Zoom {
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 })
   const [chosen, setChosen] = useState<{ readonly viewport: Viewport; readonly of: Size }>()
