@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openCheckpoint } from '../checkpoint/checkpoint.ts'
 import { buildUNet } from '../networks/unet/unet.ts'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { float32 } from '../tensor/tensor.ts'
@@ -13,7 +14,7 @@ import { matchAdapter } from './matchAdapter.ts'
 const golden = await openFixture('starter_loras.safetensors')
 const checkpoint = await openCheckpoint(starterPath())
 const { graph, slots } = buildUNet(checkpoint.unet, { height: 32, width: 32, adaptable: true })
-const session = await (await createRuntime({ provider: 'cpu', threads: 0 })).createSession(graph)
+const session = await (await createRuntime(oneCore)).createSession(graph)
 
 /** The UNet at timestep 501 of the reference run, with adapters and their gates. */
 async function predict(

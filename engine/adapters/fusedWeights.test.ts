@@ -13,6 +13,7 @@ import { toFloat32 } from '../safetensors/convert.ts'
 import { writeSafetensors } from '../safetensors/writeSafetensors.ts'
 import { float32, type Tensor } from '../tensor/tensor.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { readAdapter } from './adapterFile.ts'
@@ -21,7 +22,7 @@ import { createGates } from './gateSource.ts'
 import { matchAdapter } from './matchAdapter.ts'
 import type { AdapterStack } from './slotStacks.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const { unet } = await openCheckpoint(starterPath())
 const size = { height: 16, width: 16 }
 const strengths = [0.8, -0.5]

@@ -2,11 +2,12 @@ import { afterAll, expect, it } from 'vitest'
 import type { Value } from '../graph/graph.ts'
 import { GraphBuilder } from '../graph/graphBuilder.ts'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { elementCount, float32, type Tensor } from '../tensor/tensor.ts'
 import { buildGradientGraph } from './buildGradientGraph.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
+const runtime = await createRuntime(oneCore)
 
 const tokens = 1101 // too many scores to be in memory at once, and an odd number of them
 const width = 4

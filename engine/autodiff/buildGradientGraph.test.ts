@@ -4,8 +4,9 @@ import { GraphBuilder } from '../graph/graphBuilder.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { float32 } from '../tensor/tensor.ts'
 import { buildGradientGraph } from './buildGradientGraph.ts'
+import { oneCore } from '../testing/oneCore.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
+const runtime = await createRuntime(oneCore)
 const target = { input: 'x', output: 'dx' }
 
 /** A graph over `x [rows, 3]` with the outputs that `build` returns, named y0, y1, … */

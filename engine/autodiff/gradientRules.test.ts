@@ -5,12 +5,13 @@ import { GraphBuilder } from '../graph/graphBuilder.ts'
 import type { Shape } from '../graph/shape.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import type { Session } from '../runtime/session.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { elementCount, float32, tensor, type Tensor } from '../tensor/tensor.ts'
 import { buildGradientGraph } from './buildGradientGraph.ts'
 import { gradientRules } from './gradientRules/gradientRules.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
+const runtime = await createRuntime(oneCore)
 
 /** onnxruntime has kernels in doubles for some operators only; the others are held to what singles can show. */
 type Precision = 'float64' | 'float32'

@@ -4,13 +4,14 @@ import type { Graph } from '../graph/graph.ts'
 import { buildMapsUNet } from '../networks/unet/mapsGraph.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import type { Feeds, Session } from '../runtime/session.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { emptySlotFeeds } from '../testing/slotFeeds.ts'
 import { elementCount, float32, type Tensor } from '../tensor/tensor.ts'
 import { buildLatentGradient } from './buildLatentGradient.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 
 async function open(graph: Graph): Promise<Session> {
   const session = await runtime.createSession(graph)

@@ -13,6 +13,7 @@ import {
   writeTinyProject,
   type CommandResult,
 } from '../testing/polyptychCommand.ts'
+import { onOneCore } from '../testing/oneCore.ts'
 
 let folder: string
 const run = (...args: string[]) => runPolyptych(args, { folder })
@@ -38,7 +39,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the method auto', () => {
   let told: Promise<CommandResult> | undefined
-  const args = ['render', '--no-reading', '--provider', 'cpu', '--steps', '4']
+  const args = ['render', '--no-reading', ...onOneCore, '--steps', '4']
   /** One render for what it says and for its picture. */
   const inWords = () => (told ??= run(...args, 'auto.polyptych'))
 
@@ -64,7 +65,7 @@ describe('the method auto', () => {
   })
 
   it('is named with what it chose where the cost is told', async () => {
-    const { stdout } = await run('cost', 'auto.polyptych', '--provider', 'cpu')
+    const { stdout } = await run('cost', 'auto.polyptych', ...onOneCore)
     expect(stdout).toContain('method   auto (regional), 2 steps')
   })
 

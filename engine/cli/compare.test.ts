@@ -13,10 +13,11 @@ import {
   startPolyptych,
   writeTinyProject,
 } from '../testing/polyptychCommand.ts'
+import { onOneCore } from '../testing/oneCore.ts'
 
 let folder: string
 const run = (...args: string[]) => runPolyptych(args, { folder })
-const compare = (...args: string[]) => run('compare', '--provider', 'cpu', ...args)
+const compare = (...args: string[]) => run('compare', ...onOneCore, ...args)
 const at = (...parts: string[]) => join(folder, ...parts)
 
 /** A region without words: the methods with regions refuse it, the others do not mind. */
@@ -63,7 +64,7 @@ describe('polyptych compare', () => {
   })
 
   it('gives the pictures that render gives', async () => {
-    await run('render', '--provider', 'cpu', 'tiny.polyptych', '--out', 'alone')
+    await run('render', ...onOneCore, 'tiny.polyptych', '--out', 'alone')
     await compare('tiny.polyptych', '--methods', 'composite,merge', '--out', 'beside')
     const [alone, beside] = await Promise.all(
       [at('alone', 'tiny-3.png'), at('beside', 'tiny-merge-3.png')].map((path) => sharp(path).raw().toBuffer()),
@@ -130,7 +131,7 @@ describe('polyptych compare', () => {
 
   it('ends on Ctrl-C with 130, keeps what is finished and writes no sheet', async () => {
     const args = ['--methods', 'merge,switch', '--steps', '40', '--json', '--out', 'part']
-    const command = startPolyptych(['compare', 'tiny.polyptych', '--provider', 'cpu', ...args], { folder })
+    const command = startPolyptych(['compare', 'tiny.polyptych', ...onOneCore, ...args], { folder })
     const end = endOf(command)
     command.stdout!.on('data', (text: string) => {
       if (text.includes('"saved"')) command.kill('SIGINT')
@@ -159,7 +160,7 @@ describe('polyptych compare', () => {
 
 describe('polyptych cost', () => {
   it('says what a render will take and renders nothing', async () => {
-    const { exitCode, stdout, stderr } = await run('cost', 'tiny.polyptych', '--provider', 'cpu', '--count', '3')
+    const { exitCode, stdout, stderr } = await run('cost', 'tiny.polyptych', ...onOneCore, '--count', '3')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toContain('project  tiny: 3 pictures of 64x64\nmethod   merge, 2 steps of DPM++ 2M Karras\n')
     expect(stdout).toContain('UNet     2 rows in each step, on average\n         2 calls for a picture\n')
@@ -168,7 +169,7 @@ describe('polyptych cost', () => {
   })
 
   it('says the same as JSON, for another method', async () => {
-    const args = ['--provider', 'cpu', '--method', 'cmlora:mode=paper', '--steps', '6', '--json']
+    const args = [...onOneCore, '--method', 'cmlora:mode=paper', '--steps', '6', '--json']
     const { exitCode, stdout } = await run('cost', 'tiny.polyptych', ...args)
     expect(exitCode).toBe(0)
     const report = JSON.parse(stdout) as { time: { picture: { expected: number } }; total: { expected: number } }
@@ -181,7 +182,7 @@ describe('polyptych cost', () => {
     { args: ['wordless.polyptych', '--method', 'regional'], exitCode: 3, says: 'no words' },
     { args: ['tiny.polyptych', '--method', 'megre'], exitCode: 3, says: "Did you mean 'merge'?" },
   ])('refuses $args with $exitCode', async ({ args, exitCode, says }) => {
-    const { stderr, ...rest } = await run('cost', '--provider', 'cpu', ...args)
+    const { stderr, ...rest } = await run('cost', ...onOneCore, ...args)
     expect(rest).toEqual({ exitCode, stdout: '' })
     expect(stderr).toContain(says)
   })

@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onOneCore } from '../testing/oneCore.ts'
 import { bundleCommand, runPolyptych, starterAdapter, writeTinyProject } from '../testing/polyptychCommand.ts'
 
 let folder: string
 const at = (name: string) => join(folder, `${name}.polyptych`)
-const frequencies = (...args: string[]) => runPolyptych(['frequencies', '--provider', 'cpu', ...args], { folder })
+const frequencies = (...args: string[]) => runPolyptych(['frequencies', ...onOneCore, ...args], { folder })
 const concept = (name: string) => ({
   id: name,
   name,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAdapter } from '../adapters/adapterFile.ts'
 import { writeSafetensors } from '../safetensors/writeSafetensors.ts'
+import { onOneCore } from '../testing/oneCore.ts'
 import { fixturePath } from '../testing/fixtureFiles.ts'
 import {
   bundleCommand,
@@ -134,7 +135,7 @@ describe('polyptych info', () => {
 
   it('tells how a picture was made', async () => {
     await writeTinyProject(at('castle.polyptych'), { steps: 1 })
-    const rendered = await runPolyptych(['render', 'castle.polyptych', '--provider', 'cpu'], { folder })
+    const rendered = await runPolyptych(['render', 'castle.polyptych', ...onOneCore], { folder })
     const picture = rendered.stdout.trimEnd()
     const lines = await linesOf(picture)
     expect(lines).toContain('prompt      a castle at sunset')

@@ -18,10 +18,11 @@ import {
   writeTinyProject,
   type CommandResult,
 } from '../testing/polyptychCommand.ts'
+import { onOneCore } from '../testing/oneCore.ts'
 
 let folder: string
 const run = (...args: string[]) => runPolyptych(args, { folder })
-const render = (...args: string[]) => run('render', '--provider', 'cpu', ...args)
+const render = (...args: string[]) => run('render', ...onOneCore, ...args)
 const at = (...parts: string[]) => join(folder, ...parts)
 
 beforeAll(async () => {
@@ -196,7 +197,7 @@ function firstStep(command: ChildProcess): Promise<void> {
 
 describe('an interrupted render', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with 130 and leaves no stray files', async (signal) => {
-    const args = ['render', 'tiny.polyptych', '--provider', 'cpu', '--steps', '500', '--json', '--out', signal]
+    const args = ['render', 'tiny.polyptych', ...onOneCore, '--steps', '500', '--json', '--out', signal]
     const command = startPolyptych(args, { folder })
     const end = endOf(command)
     await firstStep(command)
@@ -232,7 +233,7 @@ describe('an interrupted render', () => {
   })
 
   it('ends quietly when nobody reads its output any more', async () => {
-    const args = ['render', 'tiny.polyptych', '--provider', 'cpu', '--steps', '500', '--json', '--out', 'unread']
+    const args = ['render', 'tiny.polyptych', ...onOneCore, '--steps', '500', '--json', '--out', 'unread']
     const command = startPolyptych(args, { folder })
     const end = endOf(command)
     command.stdout!.on('data', () => command.stdout!.destroy())

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onOneCore } from '../testing/oneCore.ts'
 import { bundleCommand, runPolyptych, writeTinyProject } from '../testing/polyptychCommand.ts'
 
 let folder: string
@@ -30,7 +31,7 @@ describe('a project rendered again in a fresh process', () => {
     const pictures: Buffer[][] = []
     for (const run of ['first', 'second']) {
       const out = join(folder, method, run)
-      const { exitCode } = await runPolyptych(['render', '--provider', 'cpu', '--out', out, path], { folder })
+      const { exitCode } = await runPolyptych(['render', ...onOneCore, '--out', out, path], { folder })
       expect(exitCode).toBe(0)
       pictures.push(await Promise.all(['5.png', '6.png'].map((name) => readFile(join(out, name)))))
     }
@@ -39,7 +40,7 @@ describe('a project rendered again in a fresh process', () => {
 
     // seed 5 was drawn twice in each run, and the second time replaced the first
     const once = join(folder, method, 'once')
-    await runPolyptych(['render', '--provider', 'cpu', '--seed', '5', '--count', '1', '--out', once, path], { folder })
+    await runPolyptych(['render', ...onOneCore, '--seed', '5', '--count', '1', '--out', once, path], { folder })
     expect((await readFile(join(once, '5.png'))).equals(pictures[0]![0]!)).toBe(true)
   })
 })

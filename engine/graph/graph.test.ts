@@ -7,8 +7,9 @@ import { peakActivationBytes } from './peakActivationBytes.ts'
 import { ProtobufWriter } from './protobuf.ts'
 import { runOrder } from './runOrder.ts'
 import { bindShape, broadcastShapes } from './shape.ts'
+import { oneCore } from '../testing/oneCore.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
+const runtime = await createRuntime(oneCore)
 
 describe('shapes', () => {
   it.each([

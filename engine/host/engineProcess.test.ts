@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
 import { createProject } from '../protocol/project.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { bundleCommand } from '../testing/polyptychCommand.ts'
 import { createEngineHost } from './createEngineHost.ts'
 import type { EngineHost } from './engineHost.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 beforeEach(async () => {
-  host = createEngineHost({ provider: 'cpu', threads: 2 })
+  host = createEngineHost(oneCore)
   await until('ready')
 })
 
@@ -100,7 +101,7 @@ it('is started anew with other settings while it renders', async () => {
   const [pid] = enginePids()
   const rendering = await begin('restarted.png')
   const refused = expect(typesOf(rendering)).rejects.toMatchObject({ code: 'engine-gone' })
-  host.restart({ threads: 1 })
+  host.restart({ threads: 2 })
   await refused
   await until('ready')
   expect(enginePids()).not.toContain(pid)

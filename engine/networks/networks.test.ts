@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openCheckpoint } from '../checkpoint/checkpoint.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import type { Feeds } from '../runtime/session.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { largestDifference, relativeL2 } from '../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { emptySlotFeeds } from '../testing/slotFeeds.ts'
@@ -13,7 +14,7 @@ import { unetParameterShapes } from './unet/parameterShapes.ts'
 import { buildUNet } from './unet/unet.ts'
 import { buildVAEDecoder, buildVAEEncoder } from './vae/vae.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 
 const prompts: { prompt: string; ids: number[] }[] = JSON.parse(await readFile(fixturePath('tokenizer.json'), 'utf8'))
 

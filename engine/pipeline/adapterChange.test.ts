@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
 import { prepareStarter, starterConcept, type ConceptInput } from '../testing/starterRender.ts'
 import { openModel } from './openModel.ts'
 import { renderLatents } from './prepareRender.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const model = await openModel(starterPath(), runtime)
 const { signal } = new AbortController()
 

@@ -5,11 +5,12 @@ import { expect, it } from 'vitest'
 import type { PlanExecutor } from '../composition/planExecutor.ts'
 import { openSafetensors } from '../safetensors/safetensorsFile.ts'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { fixturePath } from '../testing/fixtureFiles.ts'
 import { requireNumbers } from './brokenNumbers.ts'
 import { openModel } from './openModel.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const plan = { rows: [], combine: [] }
 const point = { latents: new Float32Array(2), timestep: 1, stepIndex: 0 }
 const broken: PlanExecutor = {

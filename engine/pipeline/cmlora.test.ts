@@ -3,6 +3,7 @@ import type { StepPlan } from '../composition/plan.ts'
 import type { ProjectInput } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt, predictNoise } from '../testing/plans.ts'
@@ -10,7 +11,7 @@ import { prepareStarter, starterConcept, type ConceptInput } from '../testing/st
 import { openModel } from './openModel.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const kiki = starterConcept('kiki', 'a kiki cat')
 const bruno = starterConcept('bruno', 'a bruno dog')
 const luna = starterConcept('luna', 'a luna rabbit')

@@ -3,6 +3,7 @@ import { openCheckpoint } from '../checkpoint/checkpoint.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { fixturePath } from '../testing/fixtureFiles.ts'
 import { meanDifference } from '../testing/closeness.ts'
 import { decodeLatents } from './decodeLatents.ts'
@@ -43,7 +44,7 @@ describe('tiles', () => {
 
 describe('decoding in tiles', async () => {
   const { vae } = await openCheckpoint(fixturePath('tiny-sd1'))
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+  const runtime = await createRuntime(oneCore)
   const size = { height: 24, width: 88 }
   const openGraph = (_: string, graph: Graph) => runtime.createSession(graph)
   const parts = { vae: vae!, openGraph }

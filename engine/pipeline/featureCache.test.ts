@@ -4,6 +4,7 @@ import type { FeatureReuse, StepPlan } from '../composition/plan.ts'
 import type { ProjectInput } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
@@ -13,7 +14,7 @@ import { openModel } from './openModel.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 import type { EvaluationProgress } from './textToImage.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const kiki = starterConcept('kiki', 'a kiki cat')
 const bruno = starterConcept('bruno', 'a bruno dog')
 const settings = { canvas: { width: 64, height: 96 }, steps: 7, prompt: 'a meadow' } as const

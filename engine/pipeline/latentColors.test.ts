@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { prepareStarter } from '../testing/starterRender.ts'
 import { decodeLatents } from './decodeLatents.ts'
@@ -8,7 +9,7 @@ import { createLatentColors } from './latentColors.ts'
 import { openModel } from './openModel.ts'
 import { renderLatents } from './prepareRender.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 2 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const { signal } = new AbortController()
 const size = { height: 16, width: 24 }
 const cells = size.height * size.width

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { highFrequencyOfLatents } from '../composition/frequency/radialProfile.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { float32 } from '../tensor/tensor.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { starterAdapter, writeTinyProject } from '../testing/polyptychCommand.ts'
 import { prepareStarter, starterConcept } from '../testing/starterRender.ts'
@@ -13,7 +14,6 @@ import { openModel } from './openModel.ts'
 import { renderLatents } from './prepareRender.ts'
 
 const steps = 3
-const settings = { provider: 'cpu', threads: 0 } as const
 let folder: string
 const projectPath = () => join(folder, 'tiny.polyptych')
 
@@ -38,7 +38,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function measure(changes: { readonly seed?: number; readonly steps?: number } = {}) {
   const events: FrequencyEvent[] = []
   const { signal } = new AbortController()
-  for await (const event of measureFrequencies({ projectPath: projectPath(), ...settings, ...changes }, signal)) {
+  for await (const event of measureFrequencies({ projectPath: projectPath(), ...oneCore, ...changes }, signal)) {
     events.push(event)
   }
   return events
@@ -61,7 +61,7 @@ describe('measureFrequencies', () => {
   it('looks at the latents after each step of the concept alone, on the whole canvas', async () => {
     const { plain, concepts } = reportOf(await measure())
     for (const { shares } of [plain, ...concepts]) expect(shares).toHaveLength(steps)
-    const model = await openModel(starterPath(), await createRuntime(settings))
+    const model = await openModel(starterPath(), await createRuntime(oneCore))
     const prepared = await prepareStarter(model, {
       canvas: { width: 64, height: 64 },
       prompt: 'a castle at sunset',
@@ -95,7 +95,7 @@ describe('measureFrequencies', () => {
     await expect(measure({ steps: 1 })).rejects.toMatchObject({ code: 'setting-invalid' })
     await writeTinyProject(join(folder, 'bare.polyptych'), { concepts: [{ id: 'a', name: 'a', words: 'a cat' }] })
     const bare = measureFrequencies(
-      { projectPath: join(folder, 'bare.polyptych'), ...settings },
+      { projectPath: join(folder, 'bare.polyptych'), ...oneCore },
       new AbortController().signal,
     )
     await expect(bare.next()).rejects.toMatchObject({ code: 'setting-invalid' })
@@ -105,7 +105,7 @@ describe('measureFrequencies', () => {
     const controller = new AbortController()
     const seen: string[] = []
     const run = async () => {
-      for await (const { type } of measureFrequencies({ projectPath: projectPath(), ...settings }, controller.signal)) {
+      for await (const { type } of measureFrequencies({ projectPath: projectPath(), ...oneCore }, controller.signal)) {
         seen.push(type)
         if (type === 'step') controller.abort(new Error('enough'))
       }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createProject, type Concept, type ProjectInput } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt, predictNoise } from '../testing/plans.ts'
@@ -9,7 +10,7 @@ import { createAdapterReader } from './concepts.ts'
 import { openModel } from './openModel.ts'
 import { prepareRender, type PreparedRender } from './prepareRender.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const read = createAdapterReader()
 const side = 128
 const noise = createTorchGenerator(8).normal(4 * (side / 8) ** 2)

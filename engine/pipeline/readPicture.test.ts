@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createProject, type Concept, type ProjectInput } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { createAdapterReader } from './concepts.ts'
 import { openModel } from './openModel.ts'
 import { prepareRender, renderLatents, type PreparedRender } from './prepareRender.ts'
 import { createPictureReader, type PictureReading } from './readPicture.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const readAdapter = createAdapterReader()
 const { signal } = new AbortController()
 const side = 256

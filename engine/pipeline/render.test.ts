@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createProject, type ConceptAdapter, type Project } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { toPixels } from '../image/imageTensor.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { largestDifference, meanDifference, relativeL2 } from '../testing/closeness.ts'
 import { planAt, predictNoise } from '../testing/plans.ts'
@@ -12,7 +13,7 @@ import { openModel } from './openModel.ts'
 import { prepareRender, renderLatents } from './prepareRender.ts'
 
 const signal = new AbortController().signal
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const model = await openModel(starterPath(), runtime)
 const read = createAdapterReader()
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { renderEventSchema, type RenderEvent } from '../protocol/renderEvents.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterAdapter, writeTinyProject } from '../testing/polyptychCommand.ts'
 import { renderProject } from './renderProject.ts'
 
@@ -12,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }))
 async function render(changes: Readonly<Record<string, unknown>>): Promise<RenderEvent[]> {
   const projectPath = join(folder, 'tiny.polyptych')
   await writeTinyProject(projectPath, changes)
-  const request = { projectPath, outFolder: folder, provider: 'cpu', threads: 0, reading: false } as const
+  const request = { projectPath, outFolder: folder, ...oneCore, reading: false } as const
   const events: RenderEvent[] = []
   for await (const event of renderProject(request, new AbortController().signal)) events.push(event)
   for (const event of events) expect(renderEventSchema.parse(event)).toEqual(event)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProject } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { largestDifference } from '../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
   // the tiny models share the starter model's vocabulary
   for (const name of ['tokenizer', 'tokenizer_2'])
     await cp(starterPath('tokenizer'), join(folder, name), { recursive: true })
-  model = await openModel(folder, await createRuntime({ provider: 'cpu', threads: 0 }))
+  model = await openModel(folder, await createRuntime(oneCore))
 })
 
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { createPlanExecutor } from '../composition/planExecutor.ts'
 import type { ProjectInput } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { createTorchGenerator } from '../tensor/torchRandom.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
@@ -11,7 +12,7 @@ import { openModel } from './openModel.ts'
 import { renderLatents, type LatentsSettings } from './prepareRender.ts'
 import type { AttentionMaps } from './textToImage.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const { signal } = new AbortController()
 const [width, height] = [128, 96]
 const half = { type: 'box', y: 0, width: width / 2, height } as const

@@ -6,6 +6,7 @@ import type { MethodName } from '../protocol/project.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import type { Feeds } from '../runtime/session.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { prepareStarter, starterConcept } from '../testing/starterRender.ts'
 import { openModel } from './openModel.ts'
@@ -14,7 +15,7 @@ import { createTextKeys } from './textKeys.ts'
 import { textToImage } from './textToImage.ts'
 import { pictureParts } from './prepareRender.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const model = await openModel(starterPath(), runtime)
 const side = 64
 const region = { type: 'box' as const, y: 0, width: side / 2, height: side }

@@ -10,6 +10,7 @@ import { resolveProjectFiles } from '../project/resolveFiles.ts'
 import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
 import type { ProjectInput } from '../protocol/project.ts'
 import { createRuntime, type Runtime } from '../runtime/runtime.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { leftHalf, smallProject, starterConcept } from '../testing/starterRender.ts'
 import { createModelPool, type ModelPool } from './modelPool.ts'
 import { renderJob } from './renderJob.ts'
@@ -20,7 +21,7 @@ let pool: ModelPool
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polyptych-job-'))
-  runtime = await createRuntime({ provider: 'cpu', threads: 2 })
+  runtime = await createRuntime(oneCore)
   pool = createModelPool(runtime)
 })
 
@@ -89,7 +90,7 @@ describe('renderJob', () => {
   it('makes the pixels of the command line, byte for byte', async () => {
     const path = join(folder, 'scene.polyptych')
     await writeProject(path, project())
-    const request = { projectPath: path, outFolder: folder, provider: 'cpu', threads: 2 } as const
+    const request = { projectPath: path, outFolder: folder, ...oneCore } as const
     for await (const event of renderProject(request, new AbortController().signal)) void event
     await run({ project: project() })
     expect((await readImage(join(folder, 'a.png'))).pixels).toEqual(

@@ -8,6 +8,7 @@ import { portOfStream } from '../client/socketPort.ts'
 import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
 import { frameLimits } from '../protocol/frames.ts'
 import { createProject } from '../protocol/project.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { streamPair } from '../testing/streamPair.ts'
 import { serveEngine } from './serveEngine.ts'
@@ -18,7 +19,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polyptych-serve-'))
-  await workshop.hello({ provider: 'cpu', threads: 2 })
+  await workshop.hello(oneCore)
 })
 
 afterAll(() => rm(folder, { recursive: true }))

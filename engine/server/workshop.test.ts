@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { EngineRender } from '../protocol/engineMethods.ts'
 import type { ProjectInput } from '../protocol/project.ts'
+import { oneCore } from '../testing/oneCore.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { leftHalf, smallProject, starterConcept } from '../testing/starterRender.ts'
 import { createWorkshop } from './workshop.ts'
@@ -14,7 +15,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polyptych-workshop-'))
-  const { hardware } = await workshop.hello({ provider: 'cpu', threads: 2 })
+  const { hardware } = await workshop.hello(oneCore)
   expect(hardware).toMatchObject({ provider: 'cpu' })
 })
 

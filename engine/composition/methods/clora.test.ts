@@ -10,6 +10,7 @@ import { createProject, type ProjectInput } from '../../protocol/project.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { createScheduler } from '../../schedulers/samplers.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { relativeL2 } from '../../testing/closeness.ts'
 import { starterPath } from '../../testing/fixtureFiles.ts'
 import { planAt, predictNoise } from '../../testing/plans.ts'
@@ -27,7 +28,7 @@ const still = { latentUpdate: false }
 let model: OpenModel
 
 beforeAll(async () => {
-  model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+  model = await openModel(starterPath(), await createRuntime(oneCore))
 })
 
 function concept(id: string, words: string, more: Partial<ConceptInput> = {}, weight = 0.9, file = id): ConceptInput {

@@ -4,13 +4,14 @@ import type { Value } from '../../graph/graph.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { largestDifference, relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath } from '../../testing/fixtureFiles.ts'
 import { NetworkBuilder } from '../networkBuilder.ts'
 import { attention, diffusersAttention, type AttentionFlavour } from './attention.ts'
 import { segmentedAttention } from './segmentedAttention.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 1 })
+const runtime = await createRuntime(oneCore)
 const { unet } = await openCheckpoint(fixturePath('tiny-sd1'))
 const layer = 'down_blocks.0.attentions.0.transformer_blocks.0.attn2'
 const heads = unet.config.attentionHeads[0]!

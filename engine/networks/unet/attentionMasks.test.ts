@@ -3,12 +3,13 @@ import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath } from '../../testing/fixtureFiles.ts'
 import { emptySlotFeeds } from '../../testing/slotFeeds.ts'
 import { buildUNet, type UNet } from './unet.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const { unet } = await openCheckpoint(fixturePath('tiny-sd1'))
 const size = { height: 16, width: 16 }
 const noise = createTorchGenerator(4)

@@ -3,6 +3,7 @@ import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath, starterPath } from '../../testing/fixtureFiles.ts'
 import { emptySlotFeeds } from '../../testing/slotFeeds.ts'
@@ -11,7 +12,7 @@ import type { Network } from '../networkBuilder.ts'
 import { firstBlockCut, skipIndexOf } from './featureCut.ts'
 import { buildUNet } from './unet.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const size = { height: 16, width: 24 }
 const noise = createTorchGenerator(3)
 

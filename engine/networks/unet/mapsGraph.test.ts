@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { parseUNetConfig } from '../../checkpoint/configs/unetConfig.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { largestDifference, relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath, openFixture, starterPath } from '../../testing/fixtureFiles.ts'
 import { emptySlotFeeds } from '../../testing/slotFeeds.ts'
@@ -50,7 +51,7 @@ describe('the guidance grid', () => {
 })
 
 describe('attention maps', async () => {
-  const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+  const runtime = await createRuntime(oneCore)
   const { unet } = await openCheckpoint(starterPath())
   const golden = await openFixture('starter_attention.safetensors')
   const text = await (await openFixture('starter_parts.safetensors')).read('text_embeddings')

@@ -5,6 +5,7 @@ import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { elementCount, float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { largestDifference, relativeL2 } from '../../testing/closeness.ts'
 import { fixturePath, starterPath } from '../../testing/fixtureFiles.ts'
 import { swept } from '../../testing/sweep.ts'
@@ -12,7 +13,7 @@ import { firstBlockCut } from './featureCut.ts'
 import { buildMapsUNet } from './mapsGraph.ts'
 import { buildUNet, type UNet } from './unet.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const size = { height: 16, width: 16 }
 const rows = 2
 const words = 5

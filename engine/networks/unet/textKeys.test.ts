@@ -5,13 +5,14 @@ import type { Graph } from '../../graph/graph.ts'
 import type { Dim } from '../../graph/shape.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
 import { elementCount, float32, type Tensor } from '../../tensor/tensor.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { fixturePath, starterPath } from '../../testing/fixtureFiles.ts'
 import { swept } from '../../testing/sweep.ts'
 import { buildMapsUNet } from './mapsGraph.ts'
 import { buildTextKeys } from './textKeys.ts'
 import { buildUNet } from './unet.ts'
 
-const runtime = await createRuntime({ provider: 'cpu', threads: 0 })
+const runtime = await createRuntime(oneCore)
 const sizes: Record<string, number> = { rows: 2, segments: 3, textTokens: 7 }
 
 /** The same numbers for an input of the same name, whatever graph asks; rank 3 in every slot. */

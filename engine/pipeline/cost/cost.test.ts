@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { methodOf } from '../../composition/methods/index.ts'
 import { methodNames, type MethodName, type ProjectInput } from '../../protocol/project.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
+import { oneCore } from '../../testing/oneCore.ts'
 import { starterPath } from '../../testing/fixtureFiles.ts'
 import { prepareStarter, starterConcept } from '../../testing/starterRender.ts'
 import { swept } from '../../testing/sweep.ts'
@@ -12,7 +13,7 @@ import { countCost } from './countCost.ts'
 import { estimateCost } from './estimateCost.ts'
 import { countPasses, observedNetwork, passKinds, type NetworkCall } from './networkCalls.ts'
 
-const model = await openModel(starterPath(), await createRuntime({ provider: 'cpu', threads: 0 }))
+const model = await openModel(starterPath(), await createRuntime(oneCore))
 const { signal } = new AbortController()
 
 afterAll(() => model.release())
