@@ -1,8 +1,9 @@
 /**
- * `npm test`: every check in order, and one closing line that counts tests. Checks that cannot run on this machine are
- * named, never skipped in silence.
+ * `npm test`: every check, and one closing line that counts tests. Checks that cannot run on this machine are named,
+ * never skipped in silence.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,23 +15,26 @@ const vitest = (config, report) => {
   return ['vitest', 'run', '--config', `build/${config}`, ...reporters]
 }
 
-const checks = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'types', command: ['tsc', '-b'] },
-  { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
-  { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
-  { name: 'tests', command: vitest('vitest.config.ts', reports.tests) },
-  { name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) },
+/** Those of one row run beside each other, as far as there are cores. */
+const rows = [
+  [
+    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+    { name: 'types', command: ['tsc', '-b'] },
+    { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
+    { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
+  ],
+  [{ name: 'tests', command: vitest('vitest.config.ts', reports.tests) }],
+  [{ name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }],
 ]
 
 /** Runs one check through the packages installed here and reports its time. */
-function run({ name, command: [program, ...args] }) {
+async function run({ name, command: [program, ...args] }) {
   const started = performance.now()
   const [file, rest] = program === 'node' ? [process.execPath, args] : ['npx', ['--no-install', program, ...args]]
-  const { status } = spawnSync(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' })
+  const [status] = await once(spawn(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' }), 'close')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
-  return status === 0
+  return { name, isGood: status === 0 }
 }
 
 function readCounts(report) {
@@ -42,7 +46,9 @@ function readCounts(report) {
   }
 }
 
-const failedChecks = checks.filter((check) => !run(check)).map(({ name }) => name)
+const ended = []
+for (const row of rows) ended.push(...(await Promise.all(row.map(run))))
+const failedChecks = ended.filter(({ isGood }) => !isGood).map(({ name }) => name)
 const counts = Object.values(reports).map(readCounts)
 rmSync(scratch, { recursive: true, force: true })
 
