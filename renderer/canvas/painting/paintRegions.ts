@@ -2,7 +2,7 @@ import { overlaps, type Box } from '../../geometry/box.ts'
 import { changedArea, reachOf } from './changedArea.ts'
 import { createFeatherEdges, type FeatherEdges } from './featherEdges.ts'
 import { createMaskRasters, fillAlpha, patternAlpha, type MaskRasters } from './maskRasters.ts'
-import { maskOutline } from './maskOutline.ts'
+import { createMaskOutlines, type MaskOutlines, type OutlineStyle } from './maskOutlines.ts'
 import { createPatterns, type PatternSource } from './patterns.ts'
 import { canvasBox, deviceBox, deviceX, deviceY, type Context } from './place.ts'
 import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
@@ -12,6 +12,7 @@ interface PaintSources {
   readonly rasters: MaskRasters
   readonly patterns: PatternSource
   readonly edges: FeatherEdges
+  readonly outlines: MaskOutlines
 }
 
 /** Paints regions, and again only where something has changed since the last time. */
@@ -19,13 +20,16 @@ export function createRegionsPainter(): (context: Context, scene: RegionsScene) 
   const rasters = createMaskRasters()
   const patterns = createPatterns()
   const edges = createFeatherEdges()
+  const outlines = createMaskOutlines(drawOutline)
   let shown: RegionsScene | undefined
   return (context, scene) => {
     const rasterAreas = scene.isQuiet ? [] : scene.regions.map((region) => rasters.update(region, scene, patterns))
     const area = changedArea(shown, scene, rasterAreas)
     shown = scene
-    if (area) paintArea(context, scene, area, { rasters, patterns, edges })
-    rasters.keepOnly(new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id)))
+    if (area) paintArea(context, scene, area, { rasters, patterns, edges, outlines })
+    const masks = new Set(scene.regions.filter(({ shape }) => shape.type === 'mask').map(({ id }) => id))
+    rasters.keepOnly(masks)
+    outlines.keepOnly(masks)
     edges.keepOnly(new Set(scene.regions.filter(({ isSelected }) => isSelected).map(({ id }) => id)))
   }
 }
@@ -40,9 +44,8 @@ function paintArea(context: Context, scene: RegionsScene, area: Box, sources: Pa
   context.clearRect(area.x, area.y, area.width, area.height)
   for (const region of scene.regions) {
     const reach = reachOf(region, scene)
-    if (region.shape.type === 'mask' || (reach && overlaps(reach, area))) {
-      paintRegion(context, region, scene, sources)
-    }
+    const isPainted = region.shape.type === 'mask' && region.shape.stroke // reaches what its bounds do not know yet
+    if (isPainted || (reach && overlaps(reach, area))) paintRegion(context, region, scene, sources)
   }
   context.restore()
 }
@@ -51,7 +54,7 @@ function paintRegion(
   context: Context,
   region: DrawnRegion,
   place: RegionsScene,
-  { rasters, patterns, edges }: PaintSources,
+  { rasters, patterns, edges, outlines }: PaintSources,
 ) {
   const { shape, look } = region
   switch (shape.type) {
@@ -79,7 +82,7 @@ function paintRegion(
       const raster = place.isQuiet ? undefined : rasters.picture(region.id)
       if (raster) context.drawImage(raster, 0, 0)
       if (!shape.stroke && region.isSelected) edges.paint(context, region, place)
-      if (!shape.stroke) outline(context, maskPath(region, place), region, place)
+      if (!shape.stroke) outlines.paint(context, region, place, outlineStyle(region, place))
     }
   }
 }
@@ -94,20 +97,23 @@ function fill(context: Context, path: Path2D, color: string, pattern: CanvasPatt
   context.globalAlpha = 1
 }
 
-/** A dark line below the coloured one: it shows on any picture. */
-function outline(
-  context: Context,
-  path: Path2D,
-  { isSelected, isHovered, isLocked, look }: DrawnRegion,
-  { ratio }: Place,
-) {
+function outline(context: Context, path: Path2D, region: DrawnRegion, place: Place) {
+  drawOutline(context, path, outlineStyle(region, place))
+}
+
+function outlineStyle({ isSelected, isHovered, isLocked, look }: DrawnRegion, { ratio }: Place): OutlineStyle {
   const width = (isSelected ? 2 : isHovered ? 1.75 : 1.25) * ratio
-  context.setLineDash(isLocked ? [6 * ratio, 4 * ratio] : [])
+  return { color: look.color, width, isDashed: isLocked, ratio }
+}
+
+/** A dark line below the coloured one: it shows on any picture. */
+function drawOutline(context: Context, path: Path2D, { color, width, isDashed, ratio }: OutlineStyle) {
+  context.setLineDash(isDashed ? [6 * ratio, 4 * ratio] : [])
   context.lineJoin = 'round'
   context.strokeStyle = 'rgb(0 0 0 / 55%)'
   context.lineWidth = width + 2 * ratio
   context.stroke(path)
-  context.strokeStyle = look.color
+  context.strokeStyle = color
   context.lineWidth = width
   context.stroke(path)
   context.setLineDash([])
@@ -136,18 +142,5 @@ function polygonPath(points: readonly { x: number; y: number }[], place: Place):
   const path = new Path2D()
   for (const { x, y } of points) path.lineTo(deviceX(x, place), deviceY(y, place))
   path.closePath()
-  return path
-}
-
-function maskPath({ shape }: DrawnRegion, place: Place): Path2D {
-  const path = new Path2D()
-  if (shape.type !== 'mask') return path
-  const { mask, placed } = shape
-  const scaleX = (place.canvas.width / mask.width) * placed.scaleX * place.viewport.zoom * place.ratio
-  const scaleY = (place.canvas.height / mask.height) * placed.scaleY * place.viewport.zoom * place.ratio
-  path.addPath(
-    maskOutline(mask),
-    new DOMMatrix([scaleX, 0, 0, scaleY, deviceX(placed.dx, place), deviceY(placed.dy, place)]),
-  )
   return path
 }
