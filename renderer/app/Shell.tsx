@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useState, type ReactNode } from 'react'
+import { Group, Panel, Separator, type Layout, type LayoutChangedMeta } from 'react-resizable-panels'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { ConceptList } from '../features/concepts/ConceptList.tsx'
 import { OpenDialog } from '../features/documents/OpenDialog.tsx'
@@ -76,56 +77,60 @@ const widths = {
 } as const
 const narrowWindow = 1100
 
-function usePanel(panel: PanelName) {
-  const stores = useStores()
-  const folded = useFolded(panel)
+/** A panel that is shown, as large as it was left. */
+function SizedPanel({ panel, children }: { readonly panel: PanelName; readonly children: ReactNode }) {
   const kept = useHost((state) => state.settings.layout[sizes[panel]])
-  const { usual, narrow, min, max } = widths[panel]
-  const first = window.innerWidth <= narrowWindow ? narrow : usual
-  const size = typeof kept === 'number' ? Math.min(kept, window.innerWidth <= narrowWindow ? narrow : max) : first
-  return {
-    folded,
-    props: {
-      id: panel,
-      defaultSize: size,
-      minSize: min,
-      maxSize: max,
-      groupResizeBehavior: 'preserve-pixel-size' as const,
-    },
-    remember(pixels: number) {
-      if (pixels >= min) changeLayout(stores, { [sizes[panel]]: Math.round(pixels) }) // less it has only before it is laid out
-    },
+  const { min, max } = widths[panel]
+  const [size] = useState(() => firstSize(panel, kept)) // another one would register the panel anew, which lays it out anew
+  return (
+    <Panel id={panel} defaultSize={size} minSize={min} maxSize={max} groupResizeBehavior="preserve-pixel-size">
+      {children}
+    </Panel>
+  )
+}
+
+function firstSize(panel: PanelName, kept: unknown): number {
+  const { usual, narrow, max } = widths[panel]
+  const isNarrow = window.innerWidth <= narrowWindow
+  if (typeof kept === 'number') return Math.min(kept, isNarrow ? narrow : max)
+  return isNarrow ? narrow : usual
+}
+
+/** Keeps the sizes that the artist gave to panels; what the window's own size made of them is not theirs. */
+function useKeptSizes(panels: readonly PanelName[]) {
+  const stores = useStores()
+  return (_layout: Layout, { isUserInteraction }: LayoutChangedMeta) => {
+    if (!isUserInteraction) return
+    for (const panel of panels) {
+      const element = document.getElementById(panel)
+      const pixels = panel === 'strip' ? element?.offsetHeight : element?.offsetWidth
+      if (pixels !== undefined) changeLayout(stores, { [sizes[panel]]: pixels })
+    }
   }
 }
 
 function Panels() {
   const t = useTexts()
-  const left = usePanel('left')
-  const right = usePanel('right')
+  const isLeftFolded = useFolded('left')
+  const isRightFolded = useFolded('right')
   return (
-    <Group
-      orientation="horizontal"
-      className={styles.body}
-      onLayoutChanged={() => {
-        for (const panel of [left, right]) rememberSize(panel.props.id, 'offsetWidth', panel.remember)
-      }}
-    >
-      {!left.folded && (
-        <Panel {...left.props}>
+    <Group orientation="horizontal" className={styles.body} onLayoutChanged={useKeptSizes(['left', 'right'])}>
+      {!isLeftFolded && (
+        <SizedPanel panel="left">
           <aside className={styles.panel} aria-label={t('app.left')}>
             <CalmPanels>
               <LeftPanel />
             </CalmPanels>
           </aside>
-        </Panel>
+        </SizedPanel>
       )}
-      {!left.folded && <Separator className={styles.separator} title={t('app.resize')} />}
+      {!isLeftFolded && <Separator className={styles.separator} title={t('app.resize')} />}
       <Panel id="middle" minSize={240}>
         <Middle />
       </Panel>
-      {!right.folded && <Separator className={styles.separator} title={t('app.resize')} />}
-      {!right.folded && (
-        <Panel {...right.props}>
+      {!isRightFolded && <Separator className={styles.separator} title={t('app.resize')} />}
+      {!isRightFolded && (
+        <SizedPanel panel="right">
           <aside className={styles.panel} aria-label={t('app.right')}>
             <CalmPanels>
               <div className={styles.inspector}>
@@ -136,15 +141,10 @@ function Panels() {
               </div>
             </CalmPanels>
           </aside>
-        </Panel>
+        </SizedPanel>
       )}
     </Group>
   )
-}
-
-function rememberSize(id: PanelName, side: 'offsetWidth' | 'offsetHeight', remember: (pixels: number) => void) {
-  const panel = document.getElementById(id)
-  if (panel) remember(panel[side])
 }
 
 function LeftPanel() {
@@ -167,14 +167,10 @@ function LeftPanel() {
 function Middle() {
   const t = useTexts()
   const view = useSession((state) => state.view)
-  const strip = usePanel('strip')
-  const showsStrip = view === 'canvas' && !strip.folded
+  const isStripFolded = useFolded('strip')
+  const showsStrip = view === 'canvas' && !isStripFolded
   return (
-    <Group
-      orientation="vertical"
-      className={styles.middle}
-      onLayoutChanged={() => rememberSize('strip', 'offsetHeight', strip.remember)}
-    >
+    <Group orientation="vertical" className={styles.middle} onLayoutChanged={useKeptSizes(['strip'])}>
       <Panel id="work" minSize={160}>
         <main id="canvas" className={styles.middle} tabIndex={-1}>
           <div className={styles.stage}>{view === 'gallery' ? <GalleryView /> : <Canvas />}</div>
@@ -182,11 +178,11 @@ function Middle() {
       </Panel>
       {showsStrip && <Separator className={styles.separator} title={t('app.resize')} />}
       {showsStrip && (
-        <Panel {...strip.props}>
+        <SizedPanel panel="strip">
           <section className={styles.panel} aria-label={t('app.gallery')}>
             <GalleryStrip />
           </section>
-        </Panel>
+        </SizedPanel>
       )}
     </Group>
   )
