@@ -1,19 +1,24 @@
 import { useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { runningJob } from '../state/actions/backdrop.ts'
+import { tellError } from '../state/actions/errors.ts'
+import { changeSettings } from '../state/hostStores.ts'
 import { overlaidMap } from '../state/mapSource.ts'
 import type { Overlay } from '../state/sessionStore.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { useBackdropPicture } from '../state/useBackdropPicture.ts'
+import { Button } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { useCanvasParts } from './canvasParts.ts'
+import { overlayHint, type OverlayHint } from './overlayHint.ts'
 import styles from './StageBar.module.css'
 
 /** Which map of the selected concept lies over the picture, and of which step. */
 export function OverlayChoice() {
   const t = useTexts()
-  const { session } = useStores()
+  const stores = useStores()
+  const { session } = stores
   const { maps, onLoaded } = useCanvasParts()
   const [, look] = useReducer((count: number) => count + 1, 0)
   useEffect(() => onLoaded(look), [onLoaded])
@@ -26,12 +31,14 @@ export function OverlayChoice() {
     overlay.type === 'attention' && !job?.maps && picture?.hasAttention ? maps.of(picture)?.steps : undefined
   const last = steps?.at(-1)?.step
   const id = useSession((state) => state.selection.at(-1))
+  const { readsPictures, recordsAttention } = useHost((state) => state.settings)
+  const isShown = overlaidMap(overlay, id, maps.of(picture), job) !== undefined
   const hint =
-    overlay.type === 'none'
+    overlay.type === 'none' || id === undefined || isShown
       ? undefined
-      : id === undefined
-        ? t('canvas.overlay.selectFirst')
-        : !overlaidMap(overlay, id, maps.of(picture), job) && t('canvas.overlay.nothing')
+      : overlayHint({ type: overlay.type, picture, job, settings: { readsPictures, recordsAttention } })
+  const turnOn = (setting: NonNullable<OverlayHint['turnsOn']>) =>
+    changeSettings(stores, { [setting]: true }).catch((error: unknown) => tellError(stores, error))
 
   const types: readonly Overlay['type'][] = ['none', 'found', 'attention']
   return (
@@ -56,7 +63,17 @@ export function OverlayChoice() {
           />
         </div>
       )}
-      {hint && <p className={styles.hint}>{hint}</p>}
+      {overlay.type !== 'none' && id === undefined && <p className={styles.hint}>{t('canvas.overlay.selectFirst')}</p>}
+      {hint && <p className={styles.hint}>{t(`canvas.overlay.${hint.text}`)}</p>}
+      {hint?.turnsOn && (
+        <Button
+          className={styles.turnOn}
+          title={t(`settings.${hint.turnsOn}.hint`)}
+          onClick={() => void turnOn(hint.turnsOn!)}
+        >
+          {t(`canvas.overlay.turnOn.${hint.turnsOn}`)}
+        </Button>
+      )}
     </div>
   )
 }
