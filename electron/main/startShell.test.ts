@@ -450,6 +450,30 @@ describe('the end', () => {
     expect(log.at(-1)).toBe('ended')
   })
 
+  it.each([
+    ['the artist cancels', cancels],
+    ['what was to be saved first is not', saves],
+  ])('forgets on macOS that it was to quit where %s', async (_, answer) => {
+    const { app, window, state, log } = await withChanges(answer, 'darwin')
+    app.quit()
+    await settle()
+    expect(window.isDestroyed()).toBe(false)
+    state.facilities!.tellTitle!({ ...changed, isChanged: false })
+    window.userCloses()
+    await settle()
+    expect(window.isDestroyed()).toBe(true)
+    expect(log).not.toContain('services closed')
+  })
+
+  it('ends on macOS too once the window has saved for it', async () => {
+    const { app, state, log } = await withChanges(saves, 'darwin')
+    app.quit()
+    await settle()
+    state.facilities!.confirmClose!()
+    await settle()
+    expect(log.at(-1)).toBe('ended')
+  })
+
   it('keeps nothing of what the artist gives up', async () => {
     const { window, calls, log } = await withChanges(discards)
     window.userCloses()

@@ -46,7 +46,10 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
   let opening: Promise<BrowserWindow> | undefined
   let shown: ShownDocument | undefined
   let recent: readonly { readonly id: string; readonly name: string }[] = []
+  /** Electron is ending the program, until a window is kept from closing. */
   let isQuitting = false
+  /** The window was last asked to close because the program ends. */
+  let quitsOnceClosed = false
   let firstFile = fileOfArguments(settings.args, app.isPackaged)
   let services: Promise<ShellServices> | undefined
   const language = () => menuLanguage(app.getPreferredSystemLanguages())
@@ -60,7 +63,7 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
       const { studio } = await services!
       await studio.call('dropRecovery', { documentId })
     },
-    stay: () => (isQuitting = false),
+    stay: () => (quitsOnceClosed = false),
   })
   const facilities = desktopFacilities({
     electron,
@@ -109,13 +112,17 @@ export function startShell(electron: ElectronModule, settings: ShellSettings): P
   async function openAndWatch(): Promise<BrowserWindow> {
     const opened = await openWindow(electron, settings.preload)
     window = opened
+    opened.on('close', () => {
+      quitsOnceClosed = isQuitting
+      isQuitting = false // of a window that stays open Electron gives up as well, and what closes later only closes
+    })
     closing.watch(opened)
     revivePage(opened, { dialog: electron.dialog, language })
     events.attach(opened)
     opened.on('closed', () => {
       window = undefined
       shown = undefined
-      if (isQuitting) app.quit()
+      if (isQuitting || quitsOnceClosed) app.quit()
     })
     return opened
   }
