@@ -1,5 +1,6 @@
 import type { BrowserWindow, FileFilter, OpenDialogOptions } from 'electron'
 import { dirname, join } from 'node:path'
+import { projectExtension, withProjectExtension } from '../../engine/studio/projectNames.ts'
 import type { HostFacilities } from '../../engine/studio/studio.ts'
 import type { ElectronModule } from './electronModule.ts'
 
@@ -11,7 +12,6 @@ export interface FacilitySettings {
   readonly confirmClose: () => void
 }
 
-export const projectExtension = '.polyptych'
 const projects: FileFilter[] = [{ name: 'Polyptych', extensions: [projectExtension.slice(1)] }]
 
 /** Dialogs and places of the system. Each dialog opens where the last one was left. */
@@ -39,14 +39,14 @@ export function desktopFacilities(settings: FacilitySettings): HostFacilities {
         return path
       },
       async saveProject(suggestedName) {
-        const options = { defaultPath: join(folder, `${suggestedName}${projectExtension}`), filters: projects }
+        const options = { defaultPath: join(folder, suggestedName), filters: projects }
         const over = window()
         const { canceled, filePath } = await (over
           ? dialog.showSaveDialog(over, options)
           : dialog.showSaveDialog(options))
         if (canceled || filePath === '') return undefined
         folder = dirname(filePath)
-        app.addRecentDocument(filePath)
+        app.addRecentDocument(withProjectExtension(filePath)) // not every system adds it to what was typed
         return filePath
       },
       openFolder: () => choose({ properties: ['openDirectory'] }),

@@ -51,6 +51,7 @@ export function fakeElectron(options: FakeOptions) {
   const opened: string[] = []
   const recent: string[] = []
   const questions: Electron.MessageBoxOptions[] = []
+  const suggested: (string | undefined)[] = []
   const answers = { message: 0, openFiles: [] as string[], saveFile: '' }
   let menu: Electron.MenuItemConstructorOptions[] = []
   let ready = false
@@ -146,7 +147,10 @@ export function fakeElectron(options: FakeOptions) {
         return { response: answers.message }
       },
       showOpenDialog: async () => ({ canceled: answers.openFiles.length === 0, filePaths: answers.openFiles }),
-      showSaveDialog: async () => ({ canceled: answers.saveFile === '', filePath: answers.saveFile }),
+      async showSaveDialog(_window: unknown, options: Electron.SaveDialogOptions) {
+        suggested.push(options.defaultPath)
+        return { canceled: answers.saveFile === '', filePath: answers.saveFile }
+      },
       showErrorBox: (_title: string, text: string) => void log.push(`error ${text}`),
     },
     ipcMain: {
@@ -199,6 +203,7 @@ export function fakeElectron(options: FakeOptions) {
     opened,
     recent,
     questions,
+    suggested,
     answers,
     menu: () => menu,
     /** A message of a page, as Electron brings it. */

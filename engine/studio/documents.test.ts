@@ -142,6 +142,34 @@ describe('documents', () => {
     expect((await open({ type: 'listed', id: listed.id })).project.prompt).toBe('third')
   })
 
+  it('are named in a dialog by their name and one extension, and take no place that it did not ask about', async () => {
+    const suggested: string[] = []
+    let chosen = ''
+    const cancelled = () => Promise.resolve(undefined)
+    const saveProject = (name: string) => {
+      suggested.push(name)
+      return Promise.resolve(chosen)
+    }
+    const dialogs = { openProject: cancelled, saveProject, openFolder: cancelled, exportFolder: cancelled }
+    const other = await studioForTest({ facilities: { dialogs } })
+    const save = async (name: string, typed: string) => {
+      chosen = join(other.folder, typed)
+      const { document } = await other.call('openDocument', { source: { type: 'new', name } })
+      const { documentId, project } = document!
+      return (await other.call('saveDocument', { documentId, project, to: { type: 'dialog' } })).name
+    }
+    expect(await save('Duo', 'Typed')).toBe('Typed')
+    expect(await save('Duo.polyptych', 'Whole.polyptych')).toBe('Whole')
+    expect(await save('Duo', 'Whole.polyptych')).toBe('Whole')
+    expect(suggested).toEqual(['Duo.polyptych', 'Duo.polyptych', 'Duo.polyptych'])
+    await expect(save('Duo', 'Whole')).rejects.toMatchObject({ code: 'output-unwritable' })
+    expect((await readdir(other.folder)).filter((name) => name.includes('.polyptych')).sort()).toEqual([
+      'Typed.polyptych',
+      'Whole.polyptych',
+    ])
+    await other.end()
+  })
+
   it('keep unsaved work that came while they were saved', async () => {
     const { documentId, project } = await open({ type: 'new' })
     const keep = (prompt: string) =>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { sha256OfFile } from '../files/hashing.ts'
@@ -158,22 +158,19 @@ export function createDocuments(parts: DocumentParts): Documents {
     const document = known.find(documentId)
     if (to.type === 'named') {
       const path = pathOfName(settings.projectFolder, to.name)
-      if (!to.replace && existsSync(path)) {
-        throw new EngineError(
-          'output-unwritable',
-          `There is already a project '${nameOfProject(path)}'.`,
-          'Choose another name, or replace it.',
-        )
-      }
+      if (!to.replace) await requireFree(path)
       return path
     }
     if (to.type === 'own' && document?.path !== undefined) {
       if (!to.replace) await requireUnchanged(document)
       return document.path
     }
-    const suggestion = safeFileName(document?.name || unnamed) + projectExtension
+    const suggestion = safeFileName(nameOfProject(document?.name || unnamed)) + projectExtension
     const chosen = await dialogs(settings).saveProject(suggestion)
-    return chosen === undefined ? undefined : withProjectExtension(chosen)
+    if (chosen === undefined) return undefined
+    const path = withProjectExtension(chosen)
+    if (path !== chosen) await requireFree(path) // the dialog has asked about the name without it
+    return path
   }
 
   return {
@@ -209,6 +206,17 @@ export function createDocuments(parts: DocumentParts): Documents {
         .map(({ place: _, ...card }) => card)
     },
   }
+}
+
+/** @throws EngineError `output-unwritable` where something lies at `path`. */
+async function requireFree(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined) return
+  throw new EngineError(
+    'output-unwritable',
+    `There is already a project '${nameOfProject(path)}'.`,
+    'Choose another name, or replace it.',
+  )
 }
 
 /** @throws EngineError `file-changed` where something else has written the document's file since. */

@@ -38,6 +38,7 @@ export interface HostFacilities {
   /** Absolute paths, or undefined where the artist closed the dialog. */
   readonly dialogs?: {
     openProject(): Promise<string | undefined>
+    /** `suggestedName` is that of the file, with its extension. */
     saveProject(suggestedName: string): Promise<string | undefined>
     openFolder(purpose: 'library' | 'model'): Promise<string | undefined>
     exportFolder(): Promise<string | undefined>
