@@ -15,7 +15,10 @@ afterEach(async () => {
   pids.clear()
 })
 
-const quick: HostTimes = { pauseMs: 10, beatMs: 20, mostUnanswered: 5, cancelMs: 100, firstStepMs: 0 }
+const quick: HostTimes = {
+  ...{ pauseMs: 10, greetMs: 20_000 },
+  ...{ beatMs: 20, mostUnanswered: 5, cancelMs: 100, firstStepMs: 0 },
+}
 
 /** Does as the name of the adapter says. */
 const obedient = `
@@ -124,8 +127,7 @@ it('gives up after three ends within a minute, each pause twice the one before, 
   expect(states.map(({ status }) => status)).toEqual(['restarting', 'restarting', 'failed'])
   expect(host.state.error).toMatchObject({
     code: 'engine-gone',
-    message:
-      'The engine ended 3 times within a minute, the last time with exit code 7: Error: Cannot find module sharp',
+    message: 'The engine ended 3 times in a row, the last time with exit code 7: Error: Cannot find module sharp',
   })
   expect(host.state.crash).toMatchObject({ exit: 'exit code 7', outOfMemory: false })
   host.restart()
@@ -133,10 +135,24 @@ it('gives up after three ends within a minute, each pause twice the one before, 
   await until('failed')
 })
 
+it('goes on where ends lie more than a minute apart', async () => {
+  const { host, states, until } = await hostOf(obedient)
+  await until('ready')
+  const now = vi.spyOn(performance, 'now')
+  for (const minutes of [2, 4, 6]) {
+    now.mockReturnValue(minutes * 60_000)
+    await expect(measure(host, 'leave')).rejects.toMatchObject({ code: 'engine-gone' })
+    await until('ready')
+  }
+  now.mockRestore()
+  expect(states.map(({ status }) => status)).not.toContain('failed')
+})
+
 it('says so when there is no such program to run the engine', async () => {
   const { host, until } = await hostOf(obedient, { nodePath: '/nowhere/node' })
   await until('failed')
   expect(host.state.error?.message).toContain('/nowhere/node')
+  expect(host.state.crash?.exit).toBe('no start (ENOENT)')
 })
 
 it('does not start again where the device is not available, until another one is chosen', async () => {
@@ -194,6 +210,21 @@ it('ends an idle engine that does not answer', async () => {
   await vi.waitFor(() => expect(host.state.crash).toMatchObject({ exit: 'no answer', outOfMemory: false }), 3_000)
   await until('ready')
   expect(states.map(({ status }) => status)).toEqual(['ready', 'restarting', 'ready'])
+})
+
+it('ends an engine that does not answer its greeting, and gives up after the third, however long it took', async () => {
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 61_000))
+  const { host, states, until } = await hostOf('', {}, { ...quick, greetMs: 300 })
+  await until('failed')
+  clock.mockRestore()
+  expect(states.map(({ status }) => status)).toEqual(['restarting', 'restarting', 'failed'])
+  expect(host.state.error).toMatchObject({
+    code: 'engine-gone',
+    message: 'The engine was started 3 times and gave no answer.',
+    remedy: expect.stringContaining('choose the processor') as string,
+  })
+  expect(host.state.crash).toMatchObject({ exit: 'no answer to its start', outOfMemory: false })
 })
 
 it('leaves an engine alone that answers', async () => {

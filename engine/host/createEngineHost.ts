@@ -3,7 +3,7 @@ import { connectEngine, type EngineLine } from '../client/connectEngine.ts'
 import { EngineError } from '../errors/engineError.ts'
 import { installationFolder } from '../files/installation.ts'
 import type { EngineState } from '../protocol/window/machine.ts'
-import type { EngineEnd } from './engineEnd.ts'
+import { failedStart, type EngineEnd } from './engineEnd.ts'
 import type { EngineHost, EngineSettings } from './engineHost.ts'
 import { gone, type Crash, type Job } from './goneErrors.ts'
 import { spawnEngine, type EngineProcess } from './spawnEngine.ts'
@@ -19,17 +19,24 @@ export interface EngineHostSettings extends EngineSettings {
 export interface HostTimes extends WatchTimes {
   /** Before it starts again after its first end; doubled with each further one. */
   readonly pauseMs: number
+  /** For an engine to begin and to tell what it computes with: drivers are loaded meanwhile, from a slow disk perhaps. */
+  readonly greetMs: number
 }
 
-const hostTimes: HostTimes = { pauseMs: 200, beatMs: 2_000, mostUnanswered: 15, cancelMs: 15_000, firstStepMs: 60_000 }
+const hostTimes: HostTimes = {
+  ...{ pauseMs: 200, greetMs: 120_000 },
+  ...{ beatMs: 2_000, mostUnanswered: 15, cancelMs: 15_000, firstStepMs: 60_000 },
+}
 const minuteMs = 60_000
-/** After so many ends within a minute it does not start again by itself. */
+/** After so many ends within a minute, or in a row before it was ready, it does not start again by itself. */
 const mostEnds = 3
 
 interface Run {
   readonly engine: EngineProcess
   readonly line: EngineLine
   endWatch: () => void
+  /** Whether it has ever told what it computes with. */
+  wasReady: boolean
   /** Why it is being ended on purpose: what becomes of calls that wait. */
   purpose?: EngineError
 }
@@ -68,7 +75,7 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
     if (engine === undefined) return
     let end = gone.closed()
     engine.onEnd((how) => (end = afterEnd(own, how)))
-    const own: Run = { engine, line: connectEngine(engine.port, () => end), endWatch: () => undefined }
+    const own: Run = { engine, line: connectEngine(engine.port, () => end), endWatch: () => undefined, wasReady: false }
     run = own
     void greet(own)
   }
@@ -77,16 +84,20 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
     try {
       return spawnEngine(program)
     } catch (error) {
-      afterCrash({ exit: error instanceof Error ? error.message : String(error), outOfMemory: false })
+      afterCrash(failedStart(error), false)
       return undefined
     }
   }
 
   async function greet(own: Run): Promise<void> {
+    const timer = setTimeout(() => own.engine.kill(silentStart), times.greetMs)
+    own.endWatch = () => clearTimeout(timer)
     try {
       await own.line.ready()
       const { hardware } = await own.line.call('hello', settings)
       if (isClosed || own !== run || own.purpose !== undefined) return
+      own.endWatch()
+      own.wasReady = true
       own.endWatch = watchEngine(own.line, times, {
         silent: () => own.engine.kill('no answer'),
         deaf: () => startAnew(own, gone.deaf(job)),
@@ -110,20 +121,21 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
       if (state.status !== 'failed') begin()
       return own.purpose
     }
-    return afterCrash(end)
+    return afterCrash(end, own.wasReady)
   }
 
-  function afterCrash(end: EngineEnd): EngineError {
+  function afterCrash(end: EngineEnd, wasReady: boolean): EngineError {
     const { exit, outOfMemory } = end
     const crash: Crash = { at: new Date().toISOString(), ...job, exit, outOfMemory }
     const now = performance.now()
-    ends = [...ends.filter((before) => now - before < minuteMs), now]
+    // A start may take longer than a minute to fail: in a row such ends count however long ago they were.
+    ends = [...ends.filter((before) => !wasReady || now - before < minuteMs), now]
     const { hardware } = state
     if (ends.length < mostEnds) {
       retry = setTimeout(begin, times.pauseMs * 2 ** (ends.length - 1))
       change({ status: 'restarting', crash, ...(hardware && { hardware }) })
     } else {
-      fail(gone.tooOften(ends.length, end), crash)
+      fail(exit === silentStart ? gone.silent(ends.length) : gone.tooOften(ends.length, end), crash)
     }
     return gone.crashed(crash)
   }
@@ -209,6 +221,9 @@ export function createEngineHost(given: EngineHostSettings, times: HostTimes = h
     },
   }
 }
+
+/** What ended an engine that did not begin within its time. */
+const silentStart = 'no answer to its start'
 
 function isGone(error: unknown): boolean {
   return error instanceof EngineError && error.code === 'engine-gone'

@@ -15,6 +15,16 @@ const aborted = ['signal SIGABRT', 'exit code 134']
 const memoryWords = /bad_alloc|out of memory|allocation failed|failed to allocate/i
 const tellingWords = /error|exception|terminate|abort|fatal|bad_alloc|cannot|failed/i
 
+/** Of a process that the system did not start: its reason may name folders, which are no part of `exit`. */
+export function failedStart(error: unknown): EngineEnd {
+  const { code, message } = error as Partial<NodeJS.ErrnoException>
+  return {
+    exit: `no start${code === undefined ? '' : ` (${code})`}`,
+    outOfMemory: false,
+    lastWords: message ?? String(error),
+  }
+}
+
 /** @param stderr The last that the process wrote there. */
 export function describeEnd(code: number | null, signal: string | null, stderr: string): EngineEnd {
   const exit = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`

@@ -27,9 +27,15 @@ export const gone = {
     ),
   tooOften: (times: number, { exit, lastWords }: EngineEnd) =>
     ended(
-      `The engine ended ${times} times within a minute, the last time with ${exit}` +
+      `The engine ended ${times} times in a row, the last time with ${exit}` +
         (lastWords === undefined ? '.' : `: ${lastWords}`),
       'Restart the engine, or choose another device in the settings.',
+    ),
+  silent: (times: number) =>
+    ended(
+      `The engine was started ${times} times and gave no answer.`,
+      'The driver of a graphics card may hang: choose the processor as the device in the settings, then restart the ' +
+        'engine.',
     ),
   closed: () => ended('The engine was closed.', 'Start the program again.'),
 }

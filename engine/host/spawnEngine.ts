@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { createClosing, type Port } from '../client/port.ts'
 import { portOfStream } from '../client/socketPort.ts'
-import { describeEnd, type EngineEnd } from './engineEnd.ts'
+import { describeEnd, failedStart, type EngineEnd } from './engineEnd.ts'
 import { engineEnvironment } from './engineEnvironment.ts'
 
 /** A running engine process. Its port closes when the process has ended, after `onEnd` was told. */
@@ -78,7 +78,7 @@ export function spawnEngine({ nodePath, entry }: EngineProgram): EngineProcess {
     void ended.then(() => clearTimeout(timer))
   })
   child.on('error', (error) => {
-    if (child.pid === undefined) finish({ exit: error.message, outOfMemory: false })
+    if (child.pid === undefined) finish(failedStart(error))
   })
   child.on('close', finishAs)
   child.on('exit', (code, signal) => {
