@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import { createProject } from '../protocol/project.ts'
 import type { GalleryChange } from '../protocol/window/gallery.ts'
-import { emptyBin } from './bin.ts'
+import { emptyBin, stampDeleted } from './bin.ts'
 import { openGallery, type Gallery } from './gallery.ts'
 import type { KeptItem } from './galleryItem.ts'
 
@@ -114,6 +114,31 @@ describe('the gallery', () => {
     await utimes(join(data, 'bin', 'old.json'), longAgo, longAgo)
     await emptyBin(join(data, 'bin'))
     expect((await readdir(join(data, 'bin'))).sort()).toEqual(['new.json', 'new.maps.json', 'new.png'])
+  })
+
+  it('keeps for thirty days what the program ended under, and brings it back whole', async () => {
+    const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000)
+    const [left, bin] = [(name: string) => join(gallery.folder, name), (name: string) => join(data, 'bin', name)]
+    for (const id of ['torn', 'bare', 'back']) {
+      await add(id)
+      for (const name of await readdir(gallery.folder)) await utimes(left(name), longAgo, longAgo)
+    }
+    await gallery.delete(['back'])
+    await emptyBin(join(data, 'bin'))
+    // What an end leaves behind after a picture was stamped and moved, of which nothing else was.
+    await stampDeleted(gallery.folder, 'torn')
+    for (const id of ['torn', 'bare']) await rename(left(`${id}.png`), bin(`${id}.png`))
+    await Promise.all([left('bare.json'), left('bare.maps.json')].map((path) => rm(path)))
+    await rename(bin('back.png'), left('back.png'))
+
+    const reopened = await openGallery(data, () => undefined)
+    await emptyBin(join(data, 'bin'))
+    expect(idsOf(reopened)).toEqual(['back'])
+    expect((await reopened.projectOf('back')).project.prompt).toBe('a cat')
+    expect((await readdir(join(data, 'bin'))).sort()).toEqual(['bare.png', 'torn.json', 'torn.maps.json', 'torn.png'])
+    await reopened.restore(['torn'])
+    expect((await reopened.projectOf('torn')).isRecipe).toBe(false)
+    expect(await reopened.readMaps('torn')).toHaveProperty('found')
   })
 
   it('is the same after a restart, without its index, and with files that were removed or have no sidecar', async () => {

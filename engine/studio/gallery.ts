@@ -14,7 +14,7 @@ import {
   type GalleryItem,
   type PictureMaps,
 } from '../protocol/window/gallery.ts'
-import { emptyBin, movePicture, stampDeleted } from './bin.ts'
+import { emptyBin, finishMoves, movePicture, stampDeleted } from './bin.ts'
 import { indexPathOf, pathsOf, readGalleryFolder, readSidecar } from './galleryFolder.ts'
 import { withAddresses, type KeptItem, type Sidecar, pictureAddress } from './galleryItem.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
@@ -60,6 +60,8 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
   const bin = join(dataFolder, 'bin')
   const thumbnails = join(dataFolder, 'thumbnails')
   await makeFolder(folder)
+  await finishMoves(folder, bin)
+  await finishMoves(bin, folder)
   void emptyBin(bin)
   let items = await readGalleryFolder(folder)
   const byId = new Map(items.map((item) => [item.id, item]))
@@ -133,9 +135,9 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
       const removed: string[] = []
       try {
         for (const id of known(ids)) {
+          await stampDeleted(folder, id)
           await movePicture(folder, bin, id)
           removed.push(id)
-          await stampDeleted(bin, id)
           await rm(join(thumbnails, `${id}.webp`), { force: true })
         }
       } finally {
