@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { isInside } from '../files/isInside.ts'
 import { installationFolder } from '../files/installation.ts'
+import { createPathLooks } from '../files/pathLooks.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import { createFileHashes } from '../project/fileHashes.ts'
 import { engineVersion } from '../protocol/engineVersion.ts'
@@ -60,6 +61,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const events = createStudioEvents()
   const bugs = createBugLog()
   const hashes = createFileHashes()
+  const looks = createPathLooks()
   const unlock = await lockData(dataFolder)
   const handles = await openFileHandles(dataFolder)
   const uploads = await openUploads(dataFolder)
@@ -81,7 +83,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     const id = pictures.find(path)
     return id !== undefined && gallery.has(id) ? id : undefined
   }
-  const recent = await openRecentProjects(dataFolder, { handles, pictureOf }, () => void tellRecent())
+  const recent = await openRecentProjects(dataFolder, { handles, looks, pictureOf }, () => void tellRecent())
   const queue = await openJobQueue({
     dataFolder,
     engine,
@@ -116,6 +118,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const documents = createDocuments({
     settings,
     handles,
+    looks,
     hashes,
     known,
     recent,

@@ -1,4 +1,4 @@
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -118,12 +118,15 @@ describe('documents', () => {
     expect(await test.call('findProblems', { documentId, project })).toEqual({ problems: [] })
   })
 
-  it('drop out of the recent ones when their file is gone', async () => {
+  it('are no recent ones while their file is gone', async () => {
     const { documentId, project } = await open({ type: 'new' })
     await test.call('saveDocument', { documentId, project, to: { type: 'named', name: 'Gone', replace: false } })
-    await rm(join(test.projects, 'Gone.polyptych'))
-    const { recent } = await test.call('listDocuments', {})
-    expect(recent.map(({ name }) => name)).not.toContain('Gone')
+    const [path, away] = [join(test.projects, 'Gone.polyptych'), join(test.folder, 'away')]
+    const names = async () => (await test.call('listDocuments', {})).recent.map(({ name }) => name)
+    await rename(path, away)
+    expect(await names()).not.toContain('Gone')
+    await rename(away, path)
+    expect(await names()).toContain('Gone')
   })
 
   it('are not saved over what another window has saved meanwhile, unless the artist says so', async () => {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { sha256OfFile } from '../files/hashing.ts'
+import type { PathLooks } from '../files/pathLooks.ts'
 import type { FileHashes } from '../project/fileHashes.ts'
 import { readProject } from '../project/projectFile.ts'
 import type { Project } from '../protocol/project.ts'
@@ -32,6 +32,7 @@ const unnamed = 'Untitled'
 export interface DocumentParts {
   readonly settings: StudioSettings
   readonly handles: FileHandles
+  readonly looks: PathLooks
   readonly hashes: FileHashes
   readonly known: OpenDocuments
   readonly recent: RecentProjects
@@ -94,7 +95,7 @@ export function createDocuments(parts: DocumentParts): Documents {
     return {
       documentId,
       name,
-      hasFile: path !== undefined && existsSync(path),
+      hasFile: path !== undefined && (await parts.looks.look(path)) !== 'missing',
       isChanged,
       project: toWindow(project, handles),
       warnings: warnings.map((warning) => withoutFolders(warning)),

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
+import type { PathLooks } from '../files/pathLooks.ts'
 import type { DocumentCard } from '../protocol/window/documents.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { thumbnailAddress } from './galleryItem.ts'
@@ -11,7 +10,7 @@ import { nameOfProject, placeOf } from './projectNames.ts'
 
 /** The project files that were opened or saved last. */
 export interface RecentProjects {
-  /** Newest first; those that are gone drop out. */
+  /** Newest first, without those that are gone: their drive may come back. */
   cards(): Promise<DocumentCard[]>
   add(path: string): void
   /** @throws EngineError `file-missing` for an id that is none of theirs. */
@@ -22,6 +21,7 @@ export interface RecentProjects {
 /** What a card of a project is made with. */
 export interface CardParts {
   readonly handles: FileHandles
+  readonly looks: PathLooks
   /** The id of a picture in the gallery that shows a project file. */
   readonly pictureOf: (path: string) => string | undefined
 }
@@ -40,7 +40,6 @@ export async function openRecentProjects(
 
   return {
     async cards() {
-      paths = paths.filter((path) => existsSync(path))
       const cards = await Promise.all(paths.map((path) => projectCard(path, parts)))
       return cards.filter((card) => card !== undefined)
     },
@@ -60,16 +59,19 @@ export async function openRecentProjects(
   }
 }
 
-/** How a project file is listed; undefined where it is gone. */
-export async function projectCard(path: string, { handles, pictureOf }: CardParts): Promise<DocumentCard | undefined> {
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined) return undefined
+/** How a project file is listed; undefined where it is gone. One whose drive does not answer has no time. */
+export async function projectCard(
+  path: string,
+  { handles, looks, pictureOf }: CardParts,
+): Promise<DocumentCard | undefined> {
+  const found = await looks.look(path)
+  if (found === 'missing') return undefined
   const picture = pictureOf(path)
   return {
     id: handles.handleOf(path),
     name: nameOfProject(path),
     place: placeOf(path),
-    changedAt: found.mtime.toISOString(),
+    ...(found !== 'unknown' && { changedAt: found.mtime.toISOString() }),
     ...(picture !== undefined && { thumbnail: thumbnailAddress(picture) }),
   }
 }
