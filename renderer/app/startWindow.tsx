@@ -6,6 +6,7 @@ import { createSocketClient } from '../clients/socketClient.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { languageOf, speak } from '../i18n/language.ts'
 import { followNewestPicture } from '../state/actions/backdrop.ts'
+import { rememberShownPictures } from '../state/actions/comparison.ts'
 import { reportOf, tellError } from '../state/actions/errors.ts'
 import { watchLostFiles } from '../state/actions/relink.ts'
 import { ShortcutsContext } from '../state/shortcuts.ts'
@@ -65,6 +66,7 @@ async function showWindow(root: Root, client: WindowClient): Promise<void> {
   )
   refreshAfterLoss(stores)
   followNewestPicture(stores)
+  rememberShownPictures(stores)
   watchLostFiles(stores)
   const { keep } = startAutosave(stores)
   watchLeaving(stores, keep)

@@ -2,12 +2,12 @@ import { Columns2, Magnet, Maximize, ImagePlay, ZoomIn, ZoomOut } from 'lucide-r
 import { useTexts } from '../i18n/language.ts'
 import { percentText } from '../i18n/numbers.ts'
 import { setFollowsRender } from '../state/actions/backdrop.ts'
-import { toggleComparison } from '../state/actions/comparison.ts'
+import { comparisonObstacle, toggleComparison } from '../state/actions/comparison.ts'
 import { tellError } from '../state/actions/errors.ts'
 import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import { changeSettings } from '../state/hostStores.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
-import { useHost, useSession, useStores } from '../state/stores.ts'
+import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -23,7 +23,6 @@ export function StageBar() {
   const stores = useStores()
   const snaps = useHost((state) => state.settings.snaps)
   const followsRender = useSession((state) => state.backdrop.followsRender)
-  const isCompared = useSession((state) => state.backdrop.otherId !== undefined)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('canvas.stageBar')}>
       <div className={styles.group}>
@@ -48,17 +47,33 @@ export function StageBar() {
         pressed={followsRender}
         onClick={() => setFollowsRender(stores, !followsRender)}
       />
-      <IconButton
-        label={t('canvas.comparison')}
-        icon={<Columns2 size={16} />}
-        pressed={isCompared}
-        onClick={() => {
-          if (!toggleComparison(stores)) stores.session.getState().announce(t('canvas.nothingToCompare'))
-        }}
-      />
+      <ComparisonButton />
       <div className={styles.rule} />
       <OverlayChoice />
     </div>
+  )
+}
+
+/** Where nothing can be compared, it says why and stays in reach of the pointer and the focus. */
+function ComparisonButton() {
+  const t = useTexts()
+  const stores = useStores()
+  const documentId = useDocument((state) => state.documentId)
+  const pictureId = useSession((state) => state.backdrop.pictureId)
+  const previousPictureId = useSession((state) => state.previousPictureId)
+  const isCompared = useSession((state) => state.backdrop.otherId !== undefined)
+  const obstacle = useHost((state) =>
+    comparisonObstacle(state, { backdrop: { pictureId }, previousPictureId }, documentId),
+  )
+  const isDead = obstacle !== undefined && !isCompared
+  return (
+    <IconButton
+      label={isDead ? t(`canvas.comparisonNot.${obstacle}`) : t('canvas.comparison')}
+      icon={<Columns2 size={16} />}
+      pressed={isCompared}
+      aria-disabled={isDead}
+      onClick={() => toggleComparison(stores)}
+    />
   )
 }
 

@@ -48,6 +48,23 @@ export function movedBox(box: Box, dx: number, dy: number): Box {
   return { ...box, x: box.x + dx, y: box.y + dy }
 }
 
+/** Less than this part is a matter of rounding, not of another shape. */
+const sameShape = 0.01
+
+/** The largest box of a shape in the middle of another one: all of it, where both have the same shape. */
+export function containedIn(box: Box, { width, height }: Size): Box {
+  const scale = Math.min(box.width / width, box.height / height)
+  const [innerWidth, innerHeight] = [width * scale, height * scale]
+  const isAlike = innerWidth > box.width * (1 - sameShape) && innerHeight > box.height * (1 - sameShape)
+  if (isAlike) return box
+  return {
+    x: box.x + (box.width - innerWidth) / 2,
+    y: box.y + (box.height - innerHeight) / 2,
+    width: innerWidth,
+    height: innerHeight,
+  }
+}
+
 /** On whole pixels, and never thinner than one. */
 export function roundedBox(box: Box): Box {
   const x = Math.round(box.x)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { intersectionOf, keptInside, overlaps, roundedBox, spanned, unionOf } from './box.ts'
+import { containedIn, intersectionOf, keptInside, overlaps, roundedBox, spanned, unionOf } from './box.ts'
 import {
   doubledArea,
   isInPolygon,
@@ -24,6 +24,13 @@ describe('box', () => {
 
   it('is never thinner than a pixel when it is rounded', () => {
     expect(roundedBox({ x: 1.4, y: 2.6, width: 0.1, height: 3.9 })).toEqual({ x: 1, y: 3, width: 1, height: 4 })
+  })
+
+  it('holds a shape whole in its middle, and is filled by its own', () => {
+    const box = { x: 10, y: 20, width: 200, height: 100 }
+    expect(containedIn(box, { width: 512, height: 512 })).toEqual({ x: 60, y: 20, width: 100, height: 100 })
+    expect(containedIn(box, { width: 400, height: 100 })).toEqual({ x: 10, y: 45, width: 200, height: 50 })
+    expect(containedIn(box, { width: 1023, height: 512 })).toEqual(box)
   })
 
   it('has unions and intersections', () => {

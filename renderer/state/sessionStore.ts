@@ -48,6 +48,8 @@ export interface SessionState {
   /** The only concept that is drawn and rendered, as long as it is set. */
   readonly soloId: string | undefined
   readonly backdrop: Backdrop
+  /** Lay below the regions before the picture that does now, whatever document it is of. */
+  readonly previousPictureId: string | undefined
   readonly overlay: Overlay
   readonly leftTab: 'concepts' | 'library'
   readonly inspectorTab: 'concept' | 'picture'
@@ -89,6 +91,7 @@ export const firstSession: SessionData = {
   stageSize: { width: 0, height: 0 },
   soloId: undefined,
   backdrop: { pictureId: undefined, otherId: undefined, split: 0.5, opacity: 1, followsRender: true },
+  previousPictureId: undefined,
   overlay: { type: 'none', step: undefined },
   leftTab: 'concepts',
   inspectorTab: 'picture',

@@ -1,4 +1,4 @@
-import type { Box } from '../../geometry/box.ts'
+import { containedIn, type Box } from '../../geometry/box.ts'
 import { canvasBox, clear, deviceBox, type Context } from './place.ts'
 import type { BackdropScene, Picture } from './scene.ts'
 
@@ -52,13 +52,17 @@ function checkerPattern(context: Context, side: number, theme: keyof typeof chec
   return pattern
 }
 
-/** The part of a picture between two places of the canvas' width. */
+/**
+ * The part of a picture between two places of the canvas' width. A picture of another shape, as of another document, lies
+ * whole in the middle.
+ */
 function paintPart(context: Context, picture: Picture, area: Box, from: number, to: number) {
   if (to <= from) return
   context.save()
   context.beginPath()
   context.rect(area.x + Math.round(area.width * from), area.y, Math.round(area.width * (to - from)), area.height)
   context.clip()
-  context.drawImage(picture, area.x, area.y, area.width, area.height)
+  const { x, y, width, height } = containedIn(area, picture)
+  context.drawImage(picture, x, y, width, height)
   context.restore()
 }

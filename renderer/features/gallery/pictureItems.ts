@@ -1,7 +1,7 @@
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import type { useTexts } from '../../i18n/language.ts'
+import { compareInBackdrop } from '../../state/actions/comparison.ts'
 import {
-  compareInBackdrop,
   deletePictures,
   exportPictures,
   restoreRecipe,

@@ -38,7 +38,10 @@ export const canvas: Texts['canvas'] = {
   backdropOpacity: 'Bild',
   follows: 'Zeigen, was gerendert wird, sobald es kommt',
   comparison: 'Mit dem Bild davor vergleichen',
-  nothingToCompare: 'Von diesem Dokument gibt es noch kein zweites Bild',
+  comparisonNot: {
+    nothing: 'Nichts zu vergleichen: Unter den Regionen liegt noch kein Bild',
+    alone: 'Nichts zu vergleichen: Es gibt noch kein zweites Bild',
+  },
   split: 'Grenze zwischen den beiden Bildern',
   overlay: {
     label: 'Karte des ausgewählten Konzepts',

@@ -36,7 +36,10 @@ export const canvas = {
   backdropOpacity: 'Picture',
   follows: 'Show what is rendered as it comes',
   comparison: 'Compare with the picture before',
-  nothingToCompare: 'There is no second picture of this document yet',
+  comparisonNot: {
+    nothing: 'Nothing to compare: no picture lies below the regions yet',
+    alone: 'Nothing to compare: there is no second picture yet',
+  },
   split: 'Border between the two pictures',
   overlay: {
     label: 'Map of the selected concept',

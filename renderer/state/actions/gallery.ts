@@ -25,16 +25,6 @@ export function closeViewer({ session }: Pick<Stores, 'session'>): void {
   session.getState().set({ viewedId: undefined, viewedOtherId: undefined })
 }
 
-/** Lays a second picture beside the one below the regions. */
-export function compareInBackdrop({ session }: Pick<Stores, 'session'>, id: string): void {
-  session.setState(({ backdrop }) => ({
-    view: 'canvas',
-    viewedId: undefined,
-    viewedOtherId: undefined,
-    backdrop: { ...backdrop, otherId: id, split: 0.5 },
-  }))
-}
-
 /** Opens the project that made a picture, as a new document. Returns whether it is shown. */
 export async function restoreRecipe(stores: Stores, id: string): Promise<boolean> {
   if (stores.session.getState().viewedId !== undefined) {

@@ -42,6 +42,7 @@ export function ViewerStage({ area, zoom, item, other, split, onSplit, overlay, 
     top: place.y,
     width: place.width,
     height: place.height,
+    objectFit: 'contain', // B may have another shape
     imageRendering: viewport.zoom >= squaresFrom && !isFit ? 'pixelated' : 'auto',
   }
   const left = { ...style, ...(other && { clipPath: `inset(0 ${100 * (1 - split)}% 0 0)` }) }
