@@ -114,6 +114,45 @@ describe.skipIf(chromiumPath === undefined)('keys and what is typed', () => {
     expect([await isPressed('Erase mask'), await rows().count()]).toEqual(['false', 2])
   })
 
+  it.each(['?', 'F1'])('shows all keys on %s, each once', async (key) => {
+    await page.getByTestId('stage').focus()
+    await page.keyboard.press(key)
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await sheet.waitFor()
+    const lines = (await sheet.locator('dt').allInnerTexts()).filter((text) => /fit|pixel|gallery strip/i.test(text))
+    expect(lines).toEqual(['Fit in the window', 'Move by one pixel', 'Move by ten pixels', 'Pixel for pixel'])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+  })
+
+  it('leaves a question mark to the text that is being typed', async () => {
+    await page.getByRole('tab', { name: 'Picture' }).click()
+    const prompt = right().getByRole('textbox', { name: 'The whole picture' })
+    await prompt.press('End')
+    await prompt.press('?')
+    expect(await prompt.inputValue()).toContain('?')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await page.getByTestId('stage').focus()
+  })
+
+  it('finds commands by their words, the best first, and draws a new seed', async () => {
+    const seed = page.getByRole('textbox', { name: 'Seed' }).last()
+    const before = await seed.inputValue()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('shufl')
+    await page.getByText('Nothing is called so').waitFor()
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('fle seed')
+    await page.getByRole('option', { name: 'New seed' }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => seed.inputValue()).not.toBe(before)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => seed.inputValue()).toBe(before)
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => page.title()).toBe('small – Polyptych')
+  })
+
   it('keeps its shortcuts while the pointer rests on what the render takes', async () => {
     await page.getByRole('button', { name: /^What the next render takes/ }).hover()
     await page.getByRole('dialog').waitFor()

@@ -6,6 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { shortcutText } from '../ui/shortcutText.ts'
 import { commandGroups, commandOf, commands, isAvailable, runCommand, shortcutOf, type Command } from './commands.ts'
 import { changeLayout } from './layout.ts'
+import { matchScore } from './matchScore.ts'
 import styles from './Shell.module.css'
 
 const recentKey = 'recentCommands'
@@ -42,7 +43,12 @@ function List() {
   const others = commands.filter((command) => command.id !== 'palette' && !recent.includes(command))
 
   return (
-    <Cmdk className={styles.palette} label={t('app.palette.title')} loop>
+    <Cmdk
+      className={styles.palette}
+      label={t('app.palette.title')}
+      loop
+      filter={(_, typed, [name = '', words] = []) => matchScore(typed, name, words)}
+    >
       <Cmdk.Input autoFocus placeholder={t('app.palette.placeholder')} aria-label={t('app.palette.placeholder')} />
       <Cmdk.List>
         <Cmdk.Empty>{t('app.palette.nothing')}</Cmdk.Empty>
@@ -56,13 +62,14 @@ function List() {
           {concepts.map(({ id, name }) => (
             <Cmdk.Item
               key={id}
-              value={`${name} ${id}`}
+              value={`concept ${id}`}
+              keywords={[name]}
               onSelect={() => {
                 close()
                 stores.session.getState().select([id])
               }}
             >
-              {name}
+              <span title={name}>{name}</span>
             </Cmdk.Item>
           ))}
         </Cmdk.Group>
@@ -70,13 +77,14 @@ function List() {
           {examples.map(({ id, name }) => (
             <Cmdk.Item
               key={id}
-              value={`${name} ${id}`}
+              value={`example ${id}`}
+              keywords={[name]}
               onSelect={() => {
                 close()
                 void openDocument(stores, { type: 'example', id })
               }}
             >
-              {name}
+              <span title={name}>{name}</span>
             </Cmdk.Item>
           ))}
         </Cmdk.Group>
@@ -92,8 +100,8 @@ function Item({ command, onSelect }: { readonly command: Command; readonly onSel
   const text = command.text(stores)
   const isEnabled = isAvailable(stores, command)
   return (
-    <Cmdk.Item value={`${text} ${command.id}`} disabled={!isEnabled} onSelect={onSelect}>
-      {text}
+    <Cmdk.Item value={command.id} keywords={[text, command.words]} disabled={!isEnabled} onSelect={onSelect}>
+      <span>{text}</span>
       {shortcut && <kbd>{shortcutText(shortcut)}</kbd>}
     </Cmdk.Item>
   )

@@ -20,9 +20,15 @@ describe('the table of commands', () => {
   })
 
   it('gives no shortcut and no id twice', () => {
-    const bindings = commands.flatMap(({ shortcut }) => (shortcut ? keyBindings(shortcut) : []))
+    const bindings = commands.flatMap(({ shortcuts }) => shortcuts.flatMap(keyBindings))
     expect(new Set(bindings).size).toBe(bindings.length)
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length)
+  })
+
+  it('has one row for what is done, however many keys do it', () => {
+    expect(new Set(commands.map(({ run }) => run)).size).toBe(commands.length)
+    expect(commandOf('zoomFit')!.shortcuts).toEqual(['Mod+0', '0'])
+    expect(commandOf('shortcuts')!.shortcuts).toEqual(['F1', '?', 'Mod+/'])
   })
 
   it('calls its commands by other names in German', () => {
@@ -101,6 +107,7 @@ describe('key bindings', () => {
     ['Mod+Shift+S', ['$mod+Shift+S']],
     ['Mod++', ['$mod++', '$mod+=', '$mod+Shift++']],
     ['Shift+[', ['Shift+BracketLeft']],
+    ['?', ['?', 'Shift+?']],
     ['V', ['V']],
   ])('of %s', (shortcut, bindings) => expect(keyBindings(shortcut)).toEqual(bindings))
 })

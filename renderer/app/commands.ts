@@ -1,7 +1,11 @@
 import { menuCommands, type CommandId } from '../../electron/bridge/menu.ts'
+import type { Settings } from '../../engine/protocol/window/index.ts'
+import { german } from '../i18n/german.ts'
 import { currentLanguage, t } from '../i18n/language.ts'
-import type { english } from '../i18n/texts.ts'
+import { english } from '../i18n/texts.ts'
 import { addConcept } from '../state/actions/addConcept.ts'
+import { setFollowsRender } from '../state/actions/backdrop.ts'
+import { comparisonObstacle, toggleComparison } from '../state/actions/comparison.ts'
 import { copyDiagnostics } from '../state/actions/copyDiagnostics.ts'
 import {
   chooseDocument,
@@ -11,6 +15,7 @@ import {
   saveDocument,
   saveDocumentAs,
 } from '../state/actions/documents.ts'
+import { tellError } from '../state/actions/errors.ts'
 import {
   bringForward,
   deleteSelected,
@@ -26,12 +31,21 @@ import {
   toggleSolo,
 } from '../state/actions/regions.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
-import { cancelRender, openJobs, renderPictures } from '../state/actions/render.ts'
+import {
+  cancelAll,
+  cancelRender,
+  openJobs,
+  renderNextSeed,
+  renderPictures,
+  renderSeedsGrid,
+} from '../state/actions/render.ts'
+import { shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
+import { changeSettings } from '../state/hostStores.ts'
 import type { DialogName, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
 import { chooseFiles } from '../ui/chooseFiles.ts'
-import { toggleFold } from './layout.ts'
+import { isFolded, toggleFold } from './layout.ts'
 
 export const commandGroups = ['document', 'edit', 'concept', 'tool', 'render', 'view', 'help'] as const
 export type CommandGroup = (typeof commandGroups)[number]
@@ -40,21 +54,28 @@ interface CommandRow {
   readonly group: CommandGroup
   readonly run: (stores: Stores) => unknown
   readonly isEnabled?: (stores: Stores) => boolean
-  /** Its shortcut belongs to the text where one is being typed. */
+  /** Its shortcuts belong to the text where one is being typed. */
   readonly leavesTextAlone?: boolean
+  /** Says more than its name, such as "Undo move region". */
+  readonly says?: (stores: Stores) => string | undefined
 }
 
 export interface Command extends CommandRow {
   readonly id: string
-  /** In the language at hand, such as "Undo move region". */
+  /** In the language at hand. */
   readonly text: (stores: Stores) => string
-  /** Such as `Mod+Shift+S`. */
-  readonly shortcut?: string
+  /** Such as `Mod+Shift+S`; the first one stands in menus. */
+  readonly shortcuts: readonly string[]
+  /** Its names in all languages, and by what else it is found. */
+  readonly words: string
 }
 
 const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
+const isOnCanvas = ({ session }: Stores) => session.getState().view === 'canvas'
 const hasSelection = ({ session }: Stores) => session.getState().selection.length > 0
 const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
+const set = (change: Partial<Settings>) => (stores: Stores) =>
+  changeSettings(stores, change).catch((error: unknown) => tellError(stores, error))
 const show = (dialog: DialogName) => (stores: Stores) => stores.session.getState().set({ dialog })
 
 const menuRows: Record<CommandId, CommandRow> = {
@@ -73,12 +94,14 @@ const menuRows: Record<CommandId, CommandRow> = {
     run: ({ document }) => document.getState().undo(),
     isEnabled: ({ document }) => document.getState().history.past.length > 0,
     leavesTextAlone: true,
+    says: (stores) => stepText('undo', stores),
   },
   redo: {
     group: 'edit',
     run: ({ document }) => document.getState().redo(),
     isEnabled: ({ document }) => document.getState().history.future.length > 0,
     leavesTextAlone: true,
+    says: (stores) => stepText('redo', stores),
   },
   duplicate: { group: 'edit', run: duplicateSelected, isEnabled: hasSelection, leavesTextAlone: true },
   delete: { group: 'edit', run: deleteSelected, isEnabled: hasSelection, leavesTextAlone: true },
@@ -88,10 +111,10 @@ const menuRows: Record<CommandId, CommandRow> = {
   bringForward: { group: 'concept', run: bringForward, isEnabled: hasSelection },
   sendBackward: { group: 'concept', run: sendBackward, isEnabled: hasSelection },
   toggleHidden: { group: 'concept', run: (stores) => toggleHidden(stores), isEnabled: hasSelection },
-  zoomIn: { group: 'view', run: zoomIn },
-  zoomOut: { group: 'view', run: zoomOut },
-  zoomFit: { group: 'view', run: zoomToFit },
-  zoomActual: { group: 'view', run: zoomToFull },
+  zoomIn: { group: 'view', run: zoomIn, isEnabled: isOnCanvas },
+  zoomOut: { group: 'view', run: zoomOut, isEnabled: isOnCanvas },
+  zoomFit: { group: 'view', run: zoomToFit, isEnabled: isOnCanvas },
+  zoomActual: { group: 'view', run: zoomToFull, isEnabled: isOnCanvas },
   toggleLeftPanel: { group: 'view', run: (stores) => toggleFold(stores, 'left') },
   toggleRightPanel: { group: 'view', run: (stores) => toggleFold(stores, 'right') },
   toggleGalleryStrip: { group: 'view', run: (stores) => toggleFold(stores, 'strip') },
@@ -99,6 +122,12 @@ const menuRows: Record<CommandId, CommandRow> = {
   showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas' }) },
   render: { group: 'render', run: (stores) => renderPictures(stores) },
   compare: { group: 'render', run: show('compare') },
+  shuffleSeed: { group: 'render', run: shuffleSeed },
+  keepSeed: {
+    group: 'render',
+    run: toggleSeedLock,
+    says: ({ session }) => t(session.getState().keepsSeed ? 'app.renewSeed' : 'app.keepSeed'),
+  },
   cancelRender: { group: 'render', run: cancelRender, isEnabled: isRendering },
   palette: { group: 'help', run: show('palette') },
   shortcuts: { group: 'help', run: show('shortcuts') },
@@ -111,7 +140,9 @@ type WindowText = keyof typeof english.app.command
 
 interface WindowCommandRow extends CommandRow {
   readonly id: WindowText
-  readonly shortcut: string
+  readonly shortcut?: string
+  /** By which it is found as well, in both languages. */
+  readonly words?: string
 }
 
 const tool = (id: WindowText & ToolName, shortcut: string): WindowCommandRow => ({
@@ -121,7 +152,28 @@ const tool = (id: WindowText & ToolName, shortcut: string): WindowCommandRow => 
   run: (stores) => setTool(stores, id),
 })
 
-/** Keys without a modifier, and what stands in no menu. */
+const grid = (id: WindowText, count: number): WindowCommandRow => ({
+  id,
+  group: 'render',
+  words: 'grid variations series Raster Varianten Reihe',
+  run: (stores) => renderSeedsGrid(stores, count),
+})
+
+const theme = (id: WindowText, value: Settings['theme'], words: string): WindowCommandRow => ({
+  id,
+  group: 'view',
+  words: `appearance mode Erscheinungsbild ${words}`,
+  run: set({ theme: value }),
+})
+
+const language = (id: WindowText, value: Settings['language'], words: string): WindowCommandRow => ({
+  id,
+  group: 'view',
+  words,
+  run: set({ language: value }),
+})
+
+/** What stands in no menu of the system. */
 const windowRows: readonly WindowCommandRow[] = [
   tool('select', 'V'),
   tool('box', 'R'),
@@ -133,21 +185,87 @@ const windowRows: readonly WindowCommandRow[] = [
   { id: 'largerBrush', shortcut: ']', group: 'tool', run: (stores) => stepDiameter(stores, 1) },
   { id: 'softerBrush', shortcut: 'Shift+[', group: 'tool', run: (stores) => stepHardness(stores, -1) },
   { id: 'harderBrush', shortcut: 'Shift+]', group: 'tool', run: (stores) => stepHardness(stores, 1) },
-  { id: 'fit', shortcut: '0', group: 'view', run: zoomToFit },
-  { id: 'actual', shortcut: '1', group: 'view', run: zoomToFull },
   { id: 'lock', shortcut: 'L', group: 'concept', run: (stores) => toggleLocked(stores), isEnabled: hasSelection },
   { id: 'solo', shortcut: 'S', group: 'concept', run: (stores) => toggleSolo(stores), isEnabled: hasSelection },
+  grid('grid4', 4),
+  grid('grid9', 9),
+  grid('grid16', 16),
+  { id: 'nextSeed', group: 'render', words: 'variation Variante', run: renderNextSeed },
+  {
+    id: 'renderFirst',
+    group: 'render',
+    words: 'queue Warteschlange',
+    run: (stores) => renderPictures(stores, { next: true }),
+  },
+  {
+    id: 'cancelAll',
+    group: 'render',
+    words: 'stop queue anhalten Warteschlange',
+    run: cancelAll,
+    isEnabled: isRendering,
+  },
+  {
+    id: 'comparePictures',
+    group: 'view',
+    words: 'A/B slider divider before after Schieber vorher nachher',
+    run: toggleComparison,
+    isEnabled: canCompare,
+  },
+  { id: 'follows', group: 'view', words: 'preview live Vorschau', run: toggleFollowing },
+  { id: 'snaps', group: 'view', words: 'magnet guides grid Hilfslinien', run: toggleSnapping },
+  { id: 'library', group: 'view', words: 'adapters loras Adapter', run: (stores) => showLeft(stores, 'library') },
+  { id: 'concepts', group: 'view', words: 'list layers Liste Ebenen', run: (stores) => showLeft(stores, 'concepts') },
+  theme('darkTheme', 'dark', 'night schwarz Nacht'),
+  theme('lightTheme', 'light', 'day bright weiß Tag'),
+  theme('systemTheme', 'system', ''),
+  language('english', 'en', 'Englisch language'),
+  language('german', 'de', 'Deutsch language Sprache'),
+  language('systemLanguage', 'system', ''),
 ]
 
 /** Every command of the window: behind its menu, the menu of the host, the palette, the shortcuts and their sheet. */
 export const commands: readonly Command[] = [
-  ...menuCommands.map(({ id, accelerator, ...texts }): Command => {
-    const shortcut = id === 'delete' ? 'Delete' : accelerator?.replace('CmdOrCtrl', 'Mod').replace('Plus', '+')
-    const text = (stores: Stores) => stepText(id, stores) ?? texts[currentLanguage()]
-    return { id, text, ...menuRows[id], ...(shortcut && { shortcut }) }
+  ...menuCommands.map(({ id, accelerator, keys = [], words = '', ...texts }): Command => {
+    const first = accelerator?.replace('CmdOrCtrl', 'Mod').replace('Plus', '+')
+    const row = menuRows[id]
+    return {
+      id,
+      ...row,
+      text: (stores) => row.says?.(stores) ?? texts[currentLanguage()],
+      shortcuts: [...(first === undefined ? [] : [first]), ...keys],
+      words: `${texts.en} ${texts.de} ${words}`,
+    }
   }),
-  ...windowRows.map((row): Command => ({ ...row, text: () => t(`app.command.${row.id}`) })),
+  ...windowRows.map(({ id, shortcut, words = '', ...row }): Command => {
+    return {
+      id,
+      ...row,
+      text: () => t(`app.command.${id}`),
+      shortcuts: shortcut === undefined ? [] : [shortcut],
+      words: `${english.app.command[id]} ${german.app.command[id]} ${words}`,
+    }
+  }),
 ]
+
+function canCompare(stores: Stores): boolean {
+  const { host, session, document } = stores
+  const isCompared = session.getState().backdrop.otherId !== undefined
+  const obstacle = comparisonObstacle(host.getState(), session.getState(), document.getState().documentId)
+  return isOnCanvas(stores) && (isCompared || obstacle === undefined)
+}
+
+function toggleFollowing(stores: Stores): void {
+  setFollowsRender(stores, !stores.session.getState().backdrop.followsRender)
+}
+
+function toggleSnapping(stores: Stores): Promise<unknown> {
+  return set({ snaps: !stores.host.getState().settings.snaps })(stores)
+}
+
+function showLeft(stores: Stores, leftTab: 'concepts' | 'library'): void {
+  stores.session.getState().set({ leftTab })
+  if (isFolded(stores.host.getState(), 'left')) toggleFold(stores, 'left')
+}
 
 const byId = new Map(commands.map((command) => [command.id, command]))
 
@@ -185,8 +303,7 @@ export function runCommand(stores: Stores, id: string): void {
 }
 
 /** What undo and redo would do. */
-function stepText(id: CommandId, { document }: Stores): string | undefined {
-  if (id !== 'undo' && id !== 'redo') return undefined
+function stepText(id: 'undo' | 'redo', { document }: Stores): string | undefined {
   const { past, future } = document.getState().history
   const label = (id === 'undo' ? past : future).at(-1)?.label
   if (label === undefined) return undefined
@@ -196,8 +313,12 @@ function stepText(id: CommandId, { document }: Stores): string | undefined {
 /** Shortcuts that browsers keep to themselves. */
 const keptByBrowsers = ['Mod+N', 'Mod+W', 'Mod+Shift+N']
 
-/** The shortcut of a command as this host can give it. */
+/** The shortcuts of a command that this host can give it. */
+export function shortcutsOf({ shortcuts }: Command, host: 'electron' | 'web'): readonly string[] {
+  return host === 'web' ? shortcuts.filter((shortcut) => !keptByBrowsers.includes(shortcut)) : shortcuts
+}
+
+/** The one that is told beside its name. */
 export function shortcutOf(command: Command, host: 'electron' | 'web'): string | undefined {
-  if (command.shortcut === undefined || (host === 'web' && keptByBrowsers.includes(command.shortcut))) return undefined
-  return command.shortcut
+  return shortcutsOf(command, host)[0]
 }

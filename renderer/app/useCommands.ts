@@ -3,7 +3,7 @@ import { tinykeys } from 'tinykeys'
 import { openDocument, saveDocument } from '../state/actions/documents.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
 import { useStores, type Stores } from '../state/stores.ts'
-import { commandOf, commands, isAboutConcepts, runCommand, shortcutOf, type Command } from './commands.ts'
+import { commandOf, commands, isAboutConcepts, runCommand, shortcutsOf, type Command } from './commands.ts'
 import { keyBindings } from './keyBindings.ts'
 
 const typedInto = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]'
@@ -25,11 +25,13 @@ const hasModal = ({ session }: Stores) => {
 const isOfDocument = (id: string) =>
   (id === 'undo' || id === 'redo') && document.activeElement?.matches('[data-settled]') === true
 
-function mayRun(stores: Stores, command: Command): boolean {
+/** Letters and signs are typed; what has the command key, and F1, is never text. */
+const isPlain = (shortcut: string) => !/^(Mod\+|F\d+$)/.test(shortcut)
+
+function mayRun(stores: Stores, command: Command, shortcut: string): boolean {
   if (hasModal(stores) || (isAboutConcepts(command) && hasFocusIn(withOwnItems))) return false
-  const isPlain = !command.shortcut?.startsWith('Mod')
-  if (isTyping()) return !isPlain && (!command.leavesTextAlone || isOfDocument(command.id))
-  return !isPlain || !hasFocusIn(takesLetters)
+  if (isTyping()) return !isPlain(shortcut) && (!command.leavesTextAlone || isOfDocument(command.id))
+  return !isPlain(shortcut) || !hasFocusIn(takesLetters)
 }
 
 /** What an editing command of the host's menu does in a text field. */
@@ -54,15 +56,16 @@ export function useCommands(): void {
   const stores = useStores()
   useEffect(() => {
     const host = stores.host.getState().start.host.name
-    const bindings = commands.flatMap((command) => {
-      const shortcut = shortcutOf(command, host)
-      const run = (event: KeyboardEvent) => {
-        if (event.defaultPrevented || !mayRun(stores, command)) return
-        event.preventDefault()
-        runCommand(stores, command.id)
-      }
-      return shortcut === undefined ? [] : keyBindings(shortcut).map((binding) => [binding, run] as const)
-    })
+    const bindings = commands.flatMap((command) =>
+      shortcutsOf(command, host).flatMap((shortcut) => {
+        const run = (event: KeyboardEvent) => {
+          if (event.defaultPrevented || !mayRun(stores, command, shortcut)) return
+          event.preventDefault()
+          runCommand(stores, command.id)
+        }
+        return keyBindings(shortcut).map((binding) => [binding, run] as const)
+      }),
+    )
     return tinykeys(window, Object.fromEntries(bindings))
   }, [stores])
 

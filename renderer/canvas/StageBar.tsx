@@ -91,8 +91,13 @@ function ZoomMenu() {
         </Button>
       }
       items={[
-        { id: 'fit', label: t('canvas.zoomFit'), shortcut: shortcut('fit'), onSelect: () => zoomToFit(stores) },
-        { id: 'full', label: t('canvas.zoomFull'), shortcut: shortcut('actual'), onSelect: () => zoomToFull(stores) },
+        { id: 'fit', label: t('canvas.zoomFit'), shortcut: shortcut('zoomFit'), onSelect: () => zoomToFit(stores) },
+        {
+          id: 'full',
+          label: t('canvas.zoomFull'),
+          shortcut: shortcut('zoomActual'),
+          onSelect: () => zoomToFull(stores),
+        },
         'separator',
         ...zooms.map((step) => ({ id: `${step}`, label: percentText(step), onSelect: () => zoomTo(stores, step) })),
       ]}

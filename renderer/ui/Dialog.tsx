@@ -12,7 +12,7 @@ export interface DialogProps {
   readonly onClose: () => void
   readonly children: ReactNode
   readonly footer?: ReactNode
-  readonly size?: 'normal' | 'large' | undefined
+  readonly size?: 'normal' | 'large' | 'wide' | undefined
 }
 
 /** A question or a page in front of the window. Escape and a press outside close it. */
@@ -27,7 +27,7 @@ export function Dialog({ title, open, onClose, children, footer, size }: DialogP
           ref={popup}
           data-modal
           initialFocus={() => firstFocus(popup.current)}
-          className={classes(styles.popup, size === 'large' && styles.large)}
+          className={classes(styles.popup, size !== undefined && styles[size])}
         >
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>

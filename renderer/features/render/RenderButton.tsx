@@ -1,7 +1,7 @@
 import { ChevronUp, Play } from 'lucide-react'
 import { seedsOf } from '../../../engine/protocol/project.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { renderPictures, renderSeedsGrid } from '../../state/actions/render.ts'
+import { renderNextSeed, renderPictures, renderSeedsGrid } from '../../state/actions/render.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { useDocument, useHost, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -27,7 +27,7 @@ export function RenderButton() {
     {
       id: 'next',
       label: t('render.nextSeed'),
-      onSelect: () => void renderPictures(stores, { seeds: { first: (list.at(-1) ?? 0) + 1, count: 1 } }),
+      onSelect: () => void renderNextSeed(stores),
     },
     { id: 'front', label: t('render.inFront'), onSelect: () => void renderPictures(stores, { next: true }) },
     'separator',

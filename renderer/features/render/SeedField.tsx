@@ -2,7 +2,7 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { seedsOf } from '../../../engine/protocol/project.ts'
 import { setFirstSeed } from '../../document/commands/seeds.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { randomSeed, toggleSeedLock } from '../../state/actions/seeds.ts'
+import { shuffleSeed, toggleSeedLock } from '../../state/actions/seeds.ts'
 import { useDocument, useSession, useStores } from '../../state/stores.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -14,7 +14,7 @@ export function SeedField() {
   const stores = useStores()
   const seeds = useDocument((state) => state.project.seeds)
   const isLocked = useSession((state) => state.keepsSeed)
-  const { apply, beginGesture, changeGesture, endGesture, cancelGesture } = stores.document.getState()
+  const { beginGesture, changeGesture, endGesture, cancelGesture } = stores.document.getState()
   return (
     <div className={styles.seed}>
       <NumberField
@@ -28,11 +28,7 @@ export function SeedField() {
         onEnd={endGesture}
         onCancel={cancelGesture}
       />
-      <IconButton
-        label={t('render.shuffle')}
-        icon={<Dices size={16} />}
-        onClick={() => apply('changeSeed', setFirstSeed(randomSeed()))}
-      />
+      <IconButton label={t('render.shuffle')} icon={<Dices size={16} />} onClick={() => shuffleSeed(stores)} />
       <IconButton
         label={t('render.keepSeed')}
         icon={isLocked ? <Lock size={16} /> : <LockOpen size={16} />}

@@ -47,6 +47,12 @@ export function renderSeedsGrid(stores: Stores, count: number): Promise<void> {
   return renderPictures(stores, { seeds: { first, count } })
 }
 
+/** One picture with the seed after the document's last one. */
+export function renderNextSeed(stores: Stores): Promise<void> {
+  const last = seedsOf(stores.document.getState().project).at(-1) ?? 0
+  return renderPictures(stores, { seeds: { first: last + 1, count: 1 } })
+}
+
 /** Ends the render that runs; where none does, the one that waits first. */
 export async function cancelRender(stores: Stores): Promise<void> {
   const [job] = openJobs(stores.host.getState())

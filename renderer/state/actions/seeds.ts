@@ -8,6 +8,13 @@ export function randomSeed(): number {
   return Math.floor(Math.random() * seedCount)
 }
 
+/** Draws another first seed, as a step of the document. */
+export function shuffleSeed({ document }: Pick<Stores, 'document'>): void {
+  document.getState().endGesture()
+  document.getState().apply('changeSeed', setFirstSeed(randomSeed()))
+}
+
+/** Whether renders keep the document's seed, or draw a new one each. */
 export function toggleSeedLock({ session }: Pick<Stores, 'session'>): void {
   session.setState(({ keepsSeed }) => ({ keepsSeed: !keepsSeed }))
 }
