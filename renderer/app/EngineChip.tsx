@@ -1,32 +1,39 @@
 import { Popover } from '@base-ui/react/popover'
 import { useTexts } from '../i18n/language.ts'
 import { detailsOf, tellError } from '../state/actions/errors.ts'
+import { engineLine, engineMode } from '../state/selectors/engineLine.ts'
 import { useHost, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './Shell.module.css'
 
-/** Whether the engine can render, in plain words, and what can be done where it cannot. */
+/** Whether the engine can render and what it is doing, in plain words, and what can be done where it cannot. */
 export function EngineChip() {
   const t = useTexts()
   const stores = useStores()
-  const { status, hardware, crash, error } = useHost((state) => state.engine)
-  const provider = hardware?.provider.toUpperCase() ?? ''
+  const { hardware, crash, error } = useHost((state) => state.engine)
+  const mode = useHost(engineMode)
+  const line = useHost((state) => engineLine(t, state))
   const restart = () => stores.client.call('restartEngine', {}).catch((reason: unknown) => tellError(stores, reason))
   return (
     <Popover.Root>
       <Popover.Trigger
         render={
-          <Button variant="quiet" icon={<span className={styles.dot} data-status={status} aria-hidden />}>
-            {t(`app.engine.${status}`, { provider })}
+          <Button
+            variant="quiet"
+            className={styles.engine}
+            title={line}
+            icon={<span className={styles.dot} data-status={mode} aria-hidden />}
+          >
+            <span className={styles.engineLine}>{line}</span>
           </Button>
         }
       />
       <Popover.Portal>
         <Popover.Positioner className={styles.positioner} sideOffset={6} align="end">
           <Popover.Popup className={styles.popover}>
-            <Popover.Title render={<strong />}>{t(`app.engine.${status}`, { provider })}</Popover.Title>
-            <p>{t(`app.engine.text.${status}`)}</p>
+            <Popover.Title render={<strong />}>{line}</Popover.Title>
+            <p>{t(`app.engine.text.${mode}`)}</p>
             {hardware && <p>{hardware.processor}</p>}
             {crash && (
               <p>

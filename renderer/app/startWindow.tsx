@@ -8,6 +8,7 @@ import { languageOf, speak } from '../i18n/language.ts'
 import { followNewestPicture } from '../state/actions/backdrop.ts'
 import { rememberShownPictures } from '../state/actions/comparison.ts'
 import { reportOf, tellError } from '../state/actions/errors.ts'
+import { tellComparisons } from '../state/actions/tellComparisons.ts'
 import { watchLostFiles } from '../state/actions/relink.ts'
 import { ShortcutsContext } from '../state/shortcuts.ts'
 import { createStores, StoresContext } from '../state/stores.ts'
@@ -68,6 +69,7 @@ async function showWindow(root: Root, client: WindowClient): Promise<void> {
   followNewestPicture(stores)
   rememberShownPictures(stores)
   watchLostFiles(stores)
+  tellComparisons(stores)
   const { keep } = startAutosave(stores)
   watchLeaving(stores, keep)
   const shortcut = (id: string) => {

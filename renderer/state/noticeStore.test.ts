@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createNoticeStore } from './noticeStore.ts'
+import { createNoticeStore, patienceOf } from './noticeStore.ts'
 
 it('shows what is told again only once, as long as it is there', () => {
   const notices = createNoticeStore()
@@ -19,9 +19,32 @@ it('shows what is told again only once, as long as it is there', () => {
   ])
 })
 
-it('shows each that can be answered, for each acts on something else', () => {
+it('brings what is told again to the front, where it does what was told last', () => {
+  const notices = createNoticeStore()
+  const done: string[] = []
+  const action = (what: string) => ({ label: 'Replace', run: () => void done.push(what) })
+  const { tell } = notices.getState()
+  tell({ kind: 'warning', title: 'Written by another program', action: action('first') })
+  tell({ kind: 'info', title: 'A is locked' })
+  tell({ kind: 'warning', title: 'Written by another program', action: action('second') })
+  const [locked, written] = notices.getState().notices
+  expect([locked?.title, written?.title, written?.times]).toEqual(['A is locked', 'Written by another program', 2])
+  written!.action!.run()
+  expect(done).toEqual(['second'])
+})
+
+it('lets errors stay, and all others for longer where they warn or can be answered', () => {
+  const action = { label: 'Show', run: () => undefined }
+  const patience = (kind: 'info' | 'success' | 'warning' | 'error') => patienceOf({ kind }) ?? Infinity
+  expect(patience('error')).toBe(Infinity)
+  expect(patience('warning')).toBeGreaterThan(patienceOf({ kind: 'info', action })!)
+  expect(patienceOf({ kind: 'success', action })).toBeGreaterThan(patience('success'))
+})
+
+it('shows each that is about pictures, for each takes back others', () => {
   const notices = createNoticeStore()
   const action = { label: 'Take back', run: () => undefined }
-  for (let deleted = 0; deleted < 2; deleted++) notices.getState().tell({ kind: 'info', title: '1 deleted', action })
+  for (let deleted = 0; deleted < 2; deleted++)
+    notices.getState().tell({ kind: 'info', title: '1 deleted', pictureIds: [`${deleted}`], action })
   expect(notices.getState().notices).toHaveLength(2)
 })

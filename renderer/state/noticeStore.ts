@@ -1,6 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorReport } from '../../engine/protocol/errorReport.ts'
 
+/** So many are seen at once; older ones wait until these have gone. */
+export const mostShown = 3
+
+/** Milliseconds after which a notice goes by itself; what can be answered, and warnings, wait longer. */
+const patiences = { read: 7000, answered: 20_000, warning: 30_000 }
+
+/** Undefined for what stays until it is dismissed. */
+export function patienceOf({ kind, action }: Pick<Notice, 'kind' | 'action'>): number | undefined {
+  if (kind === 'error') return undefined
+  if (kind === 'warning') return patiences.warning
+  return action ? patiences.answered : patiences.read
+}
+
 /** Something that the artist is told in passing. */
 export interface Notice {
   readonly id: number
@@ -13,7 +26,7 @@ export interface Notice {
   /** Pictures that it is about: it goes when they are taken back. */
   readonly pictureIds?: readonly string[]
   readonly action?: { readonly label: string; readonly run: () => void }
-  /** How often it was told: what is there already is not shown twice. */
+  /** How often it was told: what is there already is not shown twice, but comes to the front. */
   readonly times: number
 }
 
@@ -33,14 +46,24 @@ export function createNoticeStore(): NoticeStore {
       set(({ notices }) => {
         const known = notices.find((shown) => isSame(shown, notice))
         if (!known) return { notices: [...notices, { ...notice, id: nextId++, times: 1 }] }
-        return { notices: notices.map((shown) => (shown === known ? { ...shown, times: shown.times + 1 } : shown)) }
+        const again = { ...notice, id: known.id, times: known.times + 1 }
+        return { notices: [...notices.filter((shown) => shown !== known), again] }
       }),
     dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   }))
 }
 
-/** Two with actions are never the same: each acts on something else. */
-function isSame(shown: Notice, { kind, title, text, error, action }: Omit<Notice, 'id' | 'times'>): boolean {
-  const isSameError = shown.error?.code === error?.code && shown.error?.message === error?.message
-  return !shown.action && !action && shown.kind === kind && shown.title === title && shown.text === text && isSameError
+/** Two about pictures are never the same, for each takes back others; of all that act alike, the last one told acts. */
+function isSame(shown: Notice, told: Omit<Notice, 'id' | 'times'>): boolean {
+  if (shown.pictureIds || told.pictureIds) return false
+  const parts = ({ kind, title, text, error, action }: typeof told) => [
+    kind,
+    title,
+    text,
+    error?.code,
+    error?.message,
+    action?.label,
+  ]
+  const toldParts = parts(told)
+  return parts(shown).every((part, index) => part === toldParts[index])
 }

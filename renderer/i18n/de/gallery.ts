@@ -121,6 +121,8 @@ export const gallery: Texts['gallery'] = {
   },
   sheet: {
     title: 'Vergleich von Methoden',
+    ready: 'Der Vergleich ist fertig',
+    show: 'Zeigen',
     seed: 'Seed {{seed}}',
     time: 'Dauer',
     presence: 'Präsenz',

@@ -118,6 +118,8 @@ export const gallery = {
   },
   sheet: {
     title: 'Comparison of methods',
+    ready: 'The comparison is ready',
+    show: 'Show',
     seed: 'seed {{seed}}',
     time: 'Time',
     presence: 'Presence',

@@ -1,0 +1,33 @@
+import { t } from '../../i18n/language.ts'
+import type { Stores } from '../stores.ts'
+import { viewPicture } from './gallery.ts'
+
+/**
+ * Tells of each comparison that is ready, with a way to its sheet, for the artist has gone on with something else. Returns
+ * what ends it.
+ */
+export function tellComparisons(stores: Stores): () => void {
+  const { host, notices } = stores
+  return host.subscribe(({ jobs }, before) => {
+    if (jobs === before.jobs) return
+    for (const { jobId, type, state, name } of jobs) {
+      if (type !== 'compare' || state !== 'finished') continue
+      const was = before.jobs.find((job) => job.jobId === jobId)
+      if (was === undefined || was.state === 'finished') continue // it was ready before this window knew of it
+      notices.getState().tell({
+        kind: 'success',
+        title: t('gallery.sheet.ready'),
+        text: name,
+        action: { label: t('gallery.sheet.show'), run: () => showSheet(stores, jobId) },
+      })
+    }
+  })
+}
+
+function showSheet(stores: Stores, jobId: string): void {
+  const { host, session } = stores
+  const sheet = host.getState().gallery.items.find((item) => item.type === 'sheet' && item.jobId === jobId)
+  session.getState().set({ dialog: undefined })
+  if (sheet) viewPicture(stores, sheet.id)
+  else session.getState().set({ view: 'gallery' }) // it was deleted: what is left is there
+}
