@@ -1,6 +1,6 @@
 import { spanned } from '../../geometry/box.ts'
 import { conceptsInside } from '../geometry/hitTest.ts'
-import { hitScene, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
+import { hitScene, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /** Selects what a rectangle touches; with Shift, beside what is selected. */
 export function marquee(tools: CanvasTools, start: CanvasPointer): ToolState {
@@ -8,6 +8,10 @@ export function marquee(tools: CanvasTools, start: CanvasPointer): ToolState {
   const before = session.getState().selection
   const kept = start.shift ? before : []
   if (!start.shift) session.getState().select([])
+  function finish(): Next {
+    live.setState({ marquee: undefined })
+    return 'idle'
+  }
   return {
     name: 'marquee',
     move({ canvas }) {
@@ -18,10 +22,8 @@ export function marquee(tools: CanvasTools, start: CanvasPointer): ToolState {
       if (next.join() !== session.getState().selection.join()) session.getState().select(next)
       return undefined
     },
-    release() {
-      live.setState({ marquee: undefined })
-      return 'idle'
-    },
+    release: finish,
+    letGo: finish,
     cancel() {
       live.setState({ marquee: undefined })
       session.getState().select(before)

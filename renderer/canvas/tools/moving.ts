@@ -1,10 +1,10 @@
-import { movedOnCanvas } from '../../document/mask.ts'
-import { moveRegions, setMask } from '../../document/commands/region.ts'
+import { moveRegions } from '../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
 import { unmoved } from '../../geometry/placement.ts'
+import { holdGesture } from '../../state/heldGesture.ts'
 import { snapBox } from '../geometry/snapping.ts'
-import { holdGesture } from './heldGesture.ts'
+import { moveMasks } from './movedMasks.ts'
 import {
   hitScene,
   linesBeside,
@@ -15,7 +15,10 @@ import {
   type ToolState,
 } from './toolState.ts'
 
-/** Moves what is selected along with the pointer: one step, however long it takes. */
+/**
+ * Moves what is selected along with the pointer: one step, however long it takes. Masks are shown elsewhere; their pixels
+ * follow once, when the gesture ends, whoever ends it.
+ */
 export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const { document, live, masks } = tools
   const { canvas, concepts, selection } = hitScene(tools)
@@ -24,7 +27,11 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const painted = moved.filter(({ region }) => region.type === 'mask').map(({ id }) => id)
   const boxes = moved.flatMap(({ region }) => regionBounds(region, canvas, (name) => masks.get(name)) ?? [])
   const bounds = unionOf(boxes)
-  const { before, isHeld, cancel } = holdGesture(document, 'moveRegion')
+  let [maskX, maskY] = [0, 0]
+  const { before, isHeld, end, cancel } = holdGesture(document, 'moveRegion', (project) => {
+    hideHand()
+    return moveMasks(masks, painted, maskX, maskY)(project)
+  })
 
   function shiftTo(pointer: CanvasPointer): { dx: number; dy: number } {
     let dx = pointer.canvas.x - start.canvas.x
@@ -43,8 +50,12 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
     return { x: axis === 'y' ? 0 : x.shift, y: axis === 'x' ? 0 : y.shift }
   }
 
-  function end(): Next {
+  function hideHand() {
     live.setState({ guides: [], maskPlace: undefined })
+  }
+
+  function finish(): Next {
+    end()
     return 'idle'
   }
 
@@ -52,34 +63,20 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
     name: 'moving',
     cursor: 'move',
     move(pointer) {
-      if (!isHeld()) return end()
       const { dx, dy } = shiftTo(pointer)
       document.getState().changeGesture(() => moveRegions(ids, dx, dy, { isFree: pointer.alt })(before))
       if (painted.length > 0) {
-        const by = { ...unmoved, dx: Math.round(dx), dy: Math.round(dy) }
-        live.setState({ maskPlace: { ids: painted, by } })
+        ;[maskX, maskY] = [Math.round(dx), Math.round(dy)]
+        live.setState({ maskPlace: { ids: painted, by: { ...unmoved, dx: maskX, dy: maskY } } })
       }
       return undefined
     },
-    release() {
-      if (!isHeld()) return end()
-      const held = live.getState().maskPlace
-      if (held) for (const id of held.ids) moveMask(tools, id, held.by.dx, held.by.dy)
-      document.getState().endGesture()
-      return end()
-    },
+    isHeld,
+    release: finish,
+    letGo: finish,
     cancel() {
       cancel()
-      end()
+      hideHand()
     },
   }
-}
-
-/** Moves the pixels of a painted region, by canvas pixels. */
-function moveMask({ document, masks }: CanvasTools, id: string, dx: number, dy: number) {
-  const { project, changeGesture } = document.getState()
-  const region = project.concepts.find((concept) => concept.id === id)?.region
-  const mask = region?.type === 'mask' ? masks.get(region.file.path) : undefined
-  if (!mask || (dx === 0 && dy === 0)) return
-  changeGesture(setMask(id, masks.add(movedOnCanvas(mask, project.canvas, dx, dy))))
 }

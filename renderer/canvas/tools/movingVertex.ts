@@ -1,15 +1,20 @@
 import { setPolygon } from '../../document/commands/region.ts'
 import { withVertexMoved, type Polygon } from '../../geometry/polygon.ts'
+import { holdGesture } from '../../state/heldGesture.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { holdGesture } from './heldGesture.ts'
 import { linesBeside, reachOf, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /** Moves one corner of a polygon, which may have been put in just now. */
 export function movingVertex(tools: CanvasTools, conceptId: string, points: Polygon, index: number): ToolState {
   const { document, live } = tools
-  const { before, isHeld, cancel } = holdGesture(document, 'editPolygon')
-  function end(): Next {
-    live.setState({ guides: [] })
+  const hideHand = () => live.setState({ guides: [] })
+  const { before, isHeld, end, cancel } = holdGesture(document, 'editPolygon', (project) => {
+    hideHand()
+    return project
+  })
+
+  function finish(): Next {
+    end()
     return 'idle'
   }
 
@@ -17,7 +22,6 @@ export function movingVertex(tools: CanvasTools, conceptId: string, points: Poly
     name: 'movingVertex',
     cursor: 'move',
     move(pointer) {
-      if (!isHeld()) return end()
       const { x, y } = pointer.canvas
       const lines = linesBeside(tools, [conceptId], pointer)
       const across = snapPlaces(lines, 'x', [x], reachOf(tools))
@@ -27,14 +31,12 @@ export function movingVertex(tools: CanvasTools, conceptId: string, points: Poly
       document.getState().changeGesture(() => setPolygon(conceptId, moved, { isFree: pointer.alt })(before))
       return undefined
     },
-    release() {
-      if (!isHeld()) return end()
-      document.getState().endGesture()
-      return end()
-    },
+    isHeld,
+    release: finish,
+    letGo: finish,
     cancel() {
       cancel()
-      end()
+      hideHand()
     },
   }
 }

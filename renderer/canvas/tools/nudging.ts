@@ -1,9 +1,9 @@
-import { moveRegions, setMask } from '../../document/commands/region.ts'
-import { movedOnCanvas } from '../../document/mask.ts'
+import { moveRegions } from '../../document/commands/region.ts'
 import { isMovable } from '../../document/regionShape.ts'
 import { unmoved } from '../../geometry/placement.ts'
 import { selectedConcepts } from '../../state/actions/regions.ts'
-import { holdGesture, type HeldGesture } from './heldGesture.ts'
+import { holdGesture, type HeldGesture } from '../../state/heldGesture.ts'
+import { moveMasks } from './movedMasks.ts'
 import type { CanvasTools } from './toolState.ts'
 
 const label = 'moveRegion'
@@ -30,21 +30,14 @@ export function createNudging({
 
   function begin() {
     const movable = selectedConcepts({ document, session }).filter(isMovable)
-    const painted = movable.flatMap(({ id, region }) => {
-      const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
-      return mask ? [{ id, mask }] : []
-    })
+    const painted = movable.filter(({ region }) => region.type === 'mask').map(({ id }) => id)
     ;[dx, dy] = [0, 0]
     const gesture = holdGesture(document, label, (project) => {
       live.setState({ maskPlace: undefined })
-      if (dx === 0 && dy === 0) return project
-      return painted.reduce(
-        (moved, { id, mask }) => setMask(id, masks.add(movedOnCanvas(mask, project.canvas, dx, dy)))(moved),
-        project,
-      )
+      return moveMasks(masks, painted, dx, dy)(project)
     })
     held = { gesture, ids: movable.map(({ id }) => id) }
-    if (painted.length > 0) live.setState({ maskPlace: { ids: painted.map(({ id }) => id), by: unmoved } })
+    if (painted.length > 0) live.setState({ maskPlace: { ids: painted, by: unmoved } })
   }
 
   return {

@@ -5,9 +5,13 @@ import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable } from '../../document/regionShape.ts'
 import { beginStroke } from '../../document/stroke.ts'
 import type { Size } from '../../geometry/points.ts'
+import { holdGesture } from '../../state/heldGesture.ts'
 import { selectedConcept, type CanvasPointer, type CanvasTools, type Next } from './toolState.ts'
 
-/** Paints or erases the mask of the selected concept: one step for a stroke. A box or a polygon becomes a mask. */
+/**
+ * Paints or erases the mask of the selected concept: one step for a stroke, with all that is painted when it ends, whoever
+ * ends it. A box or a polygon becomes a mask.
+ */
 export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: CanvasPointer): Next {
   const { document, live, masks, session } = tools
   const concept = selectedConcept(tools)
@@ -27,10 +31,20 @@ export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: Can
   const conceptId = concept.id
   const stroke = beginStroke(base, session.getState().brush, mode)
   let version = 0
+  const hideStroke = () => live.setState({ stroke: undefined })
+  const { isHeld, end, cancel } = holdGesture(document, mode === 'paint' ? 'paintMask' : 'eraseMask', (project) => {
+    hideStroke()
+    return setMask(conceptId, masks.add(stroke.mask()))(project)
+  })
 
   function follow({ passed, stage }: CanvasPointer) {
     for (const point of passed) stroke.to(point)
     live.setState({ stroke: { conceptId, stroke, version: version++ }, pointer: stage })
+  }
+
+  function finish(): Next {
+    end()
+    return 'idle'
   }
 
   follow(start)
@@ -41,13 +55,13 @@ export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: Can
       follow(pointer)
       return undefined
     },
-    release() {
-      const name = masks.add(stroke.mask())
-      document.getState().apply(mode === 'paint' ? 'paintMask' : 'eraseMask', setMask(conceptId, name))
-      live.setState({ stroke: undefined })
-      return 'idle'
+    isHeld,
+    release: finish,
+    letGo: finish,
+    cancel() {
+      cancel()
+      hideStroke()
     },
-    cancel: () => live.setState({ stroke: undefined }),
   }
 }
 

@@ -13,6 +13,7 @@ export function panning({ document, session }: CanvasTools, start: CanvasPointer
       return undefined
     },
     release: () => 'idle',
+    letGo: () => 'idle',
     cancel: () => session.getState().set({ viewport }),
   }
 }

@@ -4,14 +4,14 @@ import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { roundedBox, type Box } from '../../geometry/box.ts'
 import { isSamePlacement, placementBetween, unmoved } from '../../geometry/placement.ts'
 import type { CanvasPoint } from '../../geometry/points.ts'
+import { holdGesture } from '../../state/heldGesture.ts'
 import { handles, resizedBox, type HandleName } from '../geometry/handles.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { holdGesture } from './heldGesture.ts'
 import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
 
 /**
  * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched;
- * its pixels are computed once, at the end.
+ * its pixels are computed once, when the gesture ends, whoever ends it.
  */
 export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle: HandleName): ToolState {
   const { document, live, masks } = tools
@@ -19,7 +19,11 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
   const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
   let stretchedTo: Box | undefined
   const sides = handles[handle]
-  const { before, isHeld, cancel } = holdGesture(document, 'resizeRegion')
+  const { before, isHeld, end, cancel } = holdGesture(document, 'resizeRegion', (project) => {
+    hideHand()
+    if (!mask || !stretchedTo || isSamePlacement(placementBetween(box, stretchedTo), unmoved)) return project
+    return setMask(id, masks.add(resampledOnCanvas(mask, project.canvas, box, stretchedTo)))(project)
+  })
 
   function pullTo(pointer: CanvasPointer): CanvasPoint {
     const { x, y } = pointer.canvas
@@ -31,8 +35,12 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
     return { x: x + across.shift, y: y + down.shift }
   }
 
-  function end(): Next {
+  function hideHand() {
     live.setState({ guides: [], maskPlace: undefined })
+  }
+
+  function finish(): Next {
+    end()
     return 'idle'
   }
 
@@ -40,7 +48,6 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
     name: 'resizing',
     cursor: handles[handle].cursor,
     move(pointer) {
-      if (!isHeld()) return end()
       const to = resizedBox(box, sides, pullTo(pointer), { keepsProportions: pointer.shift, fromCentre: pointer.alt })
       if (mask) {
         stretchedTo = roundedBox(to)
@@ -50,18 +57,12 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
       }
       return undefined
     },
-    release() {
-      if (!isHeld()) return end()
-      if (mask && stretchedTo && !isSamePlacement(placementBetween(box, stretchedTo), unmoved)) {
-        const stretched = resampledOnCanvas(mask, before.canvas, box, stretchedTo)
-        document.getState().changeGesture(setMask(id, masks.add(stretched)))
-      }
-      document.getState().endGesture()
-      return end()
-    },
+    isHeld,
+    release: finish,
+    letGo: finish,
     cancel() {
       cancel()
-      end()
+      hideHand()
     },
   }
 }

@@ -13,6 +13,8 @@ export interface ToolMachine {
   readonly holdSpace: (isHeld: boolean) => void
   /** Whether a state has taken the key. */
   readonly key: (key: string) => boolean
+  /** The pointer is gone without a release: what it has done is kept, and what came to nothing yet is given up. */
+  readonly letGo: () => void
   /** Takes back what is under way. Returns false where nothing was. */
   readonly cancel: () => boolean
   readonly end: () => void
@@ -59,8 +61,19 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
     return wasBusy
   }
 
+  function letGo() {
+    if (isFree()) return
+    if (state.letGo) {
+      go(state.letGo())
+    } else {
+      state.cancel?.()
+      go('idle')
+    }
+  }
+
   const endFollowing = tools.document.subscribe(({ documentId }, before) => {
-    if (documentId !== before.documentId) cancel()
+    const isOver = state.isHeld?.() === false // undo, a save or a render has ended its gesture
+    if (isOver || documentId !== before.documentId) cancel()
   })
   const endListening = tools.session.subscribe(({ tool }, before) => {
     if (tool === before.tool) return
@@ -92,10 +105,12 @@ export function createToolMachine(tools: CanvasTools): ToolMachine {
       if (takes) go(state.key?.(key))
       return takes
     },
+    letGo,
     cancel,
     end() {
       endListening()
       endFollowing()
+      letGo()
       cancel()
     },
   }

@@ -46,9 +46,13 @@ export type Next = ToolState | 'idle' | undefined
 export interface ToolState {
   readonly name: string
   readonly cursor?: string
+  /** Of a state with a gesture: the state is over once this is false. */
+  readonly isHeld?: () => boolean
   readonly press?: (pointer: CanvasPointer) => Next
   readonly move?: (pointer: CanvasPointer) => Next
   readonly release?: (pointer: CanvasPointer) => Next
+  /** The pointer is gone without a release: keeps what it has done. Without this function `cancel` is called. */
+  readonly letGo?: () => Next
   readonly doublePress?: (pointer: CanvasPointer) => Next
   /** `KeyboardEvent.key`. */
   readonly key?: (key: string) => Next

@@ -1,4 +1,4 @@
-import type { Command, DocumentStore, DocumentState } from '../../state/documentStore.ts'
+import type { Command, DocumentStore, DocumentState } from './documentStore.ts'
 
 /**
  * A gesture of the document as long as a hand holds it. Undo, a save or another document may end it before the hand
@@ -8,6 +8,8 @@ export interface HeldGesture {
   /** As the document was when it began. */
   readonly before: NonNullable<DocumentState['gesture']>['before']
   readonly isHeld: () => boolean
+  /** Makes what it changed one step, while it is held. */
+  readonly end: () => void
   /** Takes back what it changed, while it is held. */
   readonly cancel: () => void
 }
@@ -20,6 +22,9 @@ export function holdGesture(document: DocumentStore, label: string, finish?: Com
   return {
     before: own.before,
     isHeld,
+    end() {
+      if (isHeld()) document.getState().endGesture()
+    },
     cancel() {
       if (isHeld()) document.getState().cancelGesture()
     },

@@ -1,0 +1,15 @@
+import { setMask } from '../../document/commands/region.ts'
+import { movedOnCanvas } from '../../document/mask.ts'
+import type { Command } from '../../state/documentStore.ts'
+import type { MaskStore } from '../../state/maskStore.ts'
+
+/** Moves the pixels of painted regions, by whole pixels of the canvas. */
+export function moveMasks(masks: MaskStore, ids: readonly string[], dx: number, dy: number): Command {
+  return (project) => {
+    if (dx === 0 && dy === 0) return project
+    return project.concepts.reduce((moved, { id, region }) => {
+      const mask = ids.includes(id) && region.type === 'mask' ? masks.get(region.file.path) : undefined
+      return mask ? setMask(id, masks.add(movedOnCanvas(mask, project.canvas, dx, dy)))(moved) : moved
+    }, project)
+  }
+}
