@@ -4,7 +4,7 @@ import { toCanvas } from '../geometry/viewport.ts'
 import type { SessionStore } from '../state/sessionStore.ts'
 import { useStores } from '../state/stores.ts'
 import { useCanvasParts } from './canvasParts.ts'
-import { createFingers } from './tools/fingers.ts'
+import { createPointers } from './tools/pointers.ts'
 import { scroll } from './tools/scrolling.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
 import type { CanvasPointer } from './tools/toolState.ts'
@@ -29,57 +29,40 @@ export function useToolPointer(
       listener: (event: HTMLElementEventMap[Name]) => void,
       passive = true,
     ) => element.addEventListener(name, listener, { signal: listening.signal, passive })
-    let activePointer: number | undefined
-    let selectionBefore: readonly string[] = []
-    const fingers = createFingers({ document, session }, () => {
-      machine.current?.cancel()
-      session.getState().set({ selection: selectionBefore })
-      activePointer = undefined
-    })
-    const isFinger = (event: PointerEvent) => event.pointerType === 'touch'
-    /** A hand that rests on the screen while a pen draws is no finger. */
-    let isPenDown = false
+    const pointers = createPointers({ document, session }, () => machine.current)
 
     listen(
       'pointerdown',
       (event) => {
         element.focus({ preventScroll: true }) // a field takes what was typed before the selection changes
-        if (isFinger(event) && !isPenDown) {
-          if (activePointer === undefined) selectionBefore = session.getState().selection
+        const isTaken = pointers.down(event, pointOf(event, element))
+        if (event.pointerType === 'touch' || (isTaken && pointers.isPressed())) {
           element.setPointerCapture(event.pointerId)
-          if (fingers.down(event.pointerId, pointOf(event, element))) return
         }
-        if (activePointer !== undefined && event.pointerId !== activePointer) return
-        isPenDown = event.pointerType === 'pen'
+        if (!isTaken) return
         if (event.button === 1) event.preventDefault() // no automatic scrolling
-        if (event.button !== 2) {
-          activePointer = event.pointerId
-          element.setPointerCapture(event.pointerId)
-        }
         machine.current?.press(pointerOf(event, element, session))
       },
       false,
     )
     listen('pointermove', (event) => {
-      if (isFinger(event) && fingers.move(event.pointerId, pointOf(event, element))) return
-      if (activePointer === undefined || event.pointerId === activePointer) {
-        machine.current?.move(pointerOf(event, element, session))
-      }
+      const turn = pointers.move(event, pointOf(event, element))
+      if (turn) machine.current?.[turn](pointerOf(event, element, session))
     })
     listen('pointerup', (event) => {
-      if (isFinger(event) && fingers.up(event.pointerId)) return
-      if (event.pointerId !== activePointer) return
-      activePointer = undefined
-      isPenDown = false
-      machine.current?.release(pointerOf(event, element, session))
+      if (pointers.up(event)) machine.current?.release(pointerOf(event, element, session))
     })
-    listen('pointercancel', (event) => {
-      if (isFinger(event) && fingers.up(event.pointerId)) return
-      if (event.pointerId !== activePointer) return
-      activePointer = undefined
-      isPenDown = false
-      machine.current?.cancel()
-    })
+    listen('pointercancel', pointers.lose)
+    listen('lostpointercapture', pointers.lose)
+    listen(
+      'contextmenu',
+      (event) => {
+        if (!pointers.isPressed() || (event instanceof PointerEvent && event.pointerType === 'touch')) return
+        event.preventDefault() // no menu in the middle of a stroke
+        event.stopPropagation()
+      },
+      false,
+    )
     listen('pointerleave', () => live.setState({ pointer: undefined, hoveredId: undefined }))
     listen('dblclick', (event) => machine.current?.doublePress(pointerOf(event, element, session)))
     listen(

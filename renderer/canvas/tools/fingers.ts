@@ -13,7 +13,7 @@ export interface Fingers {
   readonly up: (id: number) => boolean
 }
 
-/** `takeBack` undoes what the first finger has begun before the second one came. */
+/** `takeBack` ends what the first finger has begun before the second one came. */
 export function createFingers(
   { document, session }: Pick<CanvasTools, 'document' | 'session'>,
   takeBack: () => void,
