@@ -90,6 +90,17 @@ describe('running a command', () => {
     expect(takeBack).toHaveBeenCalledOnce()
   })
 
+  it('undoes what a control is pulled to, also as the first step of a document', () => {
+    const { stores, run, ids, steps } = setUp()
+    const { beginGesture, changeGesture } = stores.document.getState()
+    expect(isAvailable(stores, commandOf('undo')!)).toBe(false)
+    beginGesture('removeConcepts')
+    expect(isAvailable(stores, commandOf('undo')!)).toBe(false)
+    changeGesture((project) => ({ ...project, concepts: [] }))
+    run('undo')
+    expect([ids(), steps(), stores.document.getState().gesture]).toEqual([['a'], [], undefined])
+  })
+
   it('is a step of its own while an arrow key is held', () => {
     const { stores, run, ids, steps } = setUp()
     const nudging = createNudging(stores)

@@ -41,6 +41,7 @@ import {
 } from '../state/actions/render.ts'
 import { shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
+import type { DocumentState } from '../state/documentStore.ts'
 import { changeSettings } from '../state/hostStores.ts'
 import type { DialogName, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
@@ -73,6 +74,8 @@ export interface Command extends CommandRow {
 const importedTypes = '.polyptych,.png,.jpg,.jpeg,.webp,.safetensors,.sft'
 const isOnCanvas = ({ session }: Stores) => session.getState().view === 'canvas'
 const hasSelection = ({ session }: Stores) => session.getState().selection.length > 0
+/** A gesture has changed something already: undo makes a step of it and takes that back. */
+const isPulling = ({ gesture, project }: DocumentState) => gesture !== undefined && gesture.before !== project
 const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
 const set = (change: Partial<Settings>) => (stores: Stores) =>
   changeSettings(stores, change).catch((error: unknown) => tellError(stores, error))
@@ -92,7 +95,7 @@ const menuRows: Record<CommandId, CommandRow> = {
   undo: {
     group: 'edit',
     run: ({ document }) => document.getState().undo(),
-    isEnabled: ({ document }) => document.getState().history.past.length > 0,
+    isEnabled: ({ document }) => document.getState().history.past.length > 0 || isPulling(document.getState()),
     leavesTextAlone: true,
     says: (stores) => stepText('undo', stores),
   },
@@ -304,8 +307,10 @@ export function runCommand(stores: Stores, id: string): void {
 
 /** What undo and redo would do. */
 function stepText(id: 'undo' | 'redo', { document }: Stores): string | undefined {
-  const { past, future } = document.getState().history
-  const label = (id === 'undo' ? past : future).at(-1)?.label
+  const state = document.getState()
+  const { past, future } = state.history
+  const pulled = isPulling(state) ? state.gesture?.label : undefined
+  const label = id === 'redo' ? future.at(-1)?.label : (pulled ?? past.at(-1)?.label)
   if (label === undefined) return undefined
   return t(`app.${id}Step`, { step: t(`undo.${label as keyof typeof english.undo}`) })
 }

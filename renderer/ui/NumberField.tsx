@@ -3,7 +3,7 @@ import { useTexts } from '../i18n/language.ts'
 import { decimalText } from '../i18n/numbers.ts'
 import styles from './Field.module.css'
 import { fitNumber, readNumber } from './numbers.ts'
-import { useAtLast, useEditing, type Editing } from './useEditing.ts'
+import { useAtLast, useEditing, type EditedBy, type Editing } from './useEditing.ts'
 
 export interface NumberFieldProps extends Editing {
   readonly label: string
@@ -29,11 +29,10 @@ export function NumberField(props: NumberFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string>()
   const editing = useEditing(props)
-  const change = (next: number) => {
+  const change = (next: number, by: EditedBy = 'keys') => {
     const fitted = fitNumber(next, { min, max, step, precision })
     if (fitted === value && placeholder === undefined) return
-    editing.begin()
-    onChange(fitted)
+    if (editing.begin(by)) onChange(fitted)
   }
   const commit = () => {
     const number = typed === undefined ? undefined : readNumber(typed)
@@ -57,7 +56,12 @@ export function NumberField(props: NumberFieldProps) {
   }
   return (
     <div className={styles.inline}>
-      <Scrub id={id} label={label} isOff={disabled ?? false} value={value} step={step} change={change} {...editing} />
+      <Scrub
+        {...editing}
+        {...{ id, label, value, step }}
+        isOff={disabled ?? false}
+        pull={(next) => change(next, 'pull')}
+      />
       <div className={styles.number}>
         <input
           id={id}
@@ -88,7 +92,7 @@ interface ScrubProps {
   readonly isOff: boolean
   readonly value: number
   readonly step: number
-  readonly change: (value: number) => void
+  readonly pull: (value: number) => void
   readonly end: () => void
   readonly cancel: () => void
 }
@@ -96,10 +100,11 @@ interface ScrubProps {
 /** Two pixels of dragging are one step. */
 const pixelsPerStep = 2
 
-function Scrub({ id, label, isOff, value, step, change, end, cancel }: ScrubProps) {
+function Scrub({ id, label, isOff, value, step, pull, end, cancel }: ScrubProps) {
   const drag = useRef<{ readonly x: number; readonly value: number }>(undefined)
   function onPointerDown(event: PointerEvent<HTMLLabelElement>) {
     if (isOff || event.button !== 0) return
+    end() // of what keys have changed: a pull is a step of its own
     const { currentTarget, pointerId } = event
     currentTarget.setPointerCapture(pointerId)
     drag.current = { x: event.clientX, value }
@@ -116,7 +121,7 @@ function Scrub({ id, label, isOff, value, step, change, end, cancel }: ScrubProp
   function onPointerMove({ clientX, shiftKey }: PointerEvent) {
     if (!drag.current) return
     const steps = Math.round((clientX - drag.current.x) / pixelsPerStep)
-    if (steps !== 0) change(drag.current.value + steps * step * (shiftKey ? 10 : 1))
+    if (steps !== 0) pull(drag.current.value + steps * step * (shiftKey ? 10 : 1))
   }
   function onLostPointerCapture() {
     drag.current = undefined

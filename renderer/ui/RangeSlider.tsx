@@ -1,5 +1,6 @@
 import { Slider as Base } from '@base-ui/react/slider'
 import styles from './Slider.module.css'
+import { editedBy } from './sliderReasons.ts'
 import { useEditing, type Editing } from './useEditing.ts'
 
 export interface RangeSliderProps extends Editing {
@@ -31,11 +32,11 @@ export function RangeSlider(props: RangeSliderProps) {
       max={max}
       step={step}
       disabled={disabled ?? false}
-      onValueChange={([first = min, last = max]) => {
-        editing.begin()
-        onChange([first, last])
+      onValueChange={([first = min, last = max], { reason }) => {
+        if (editing.begin(editedBy(reason))) onChange([first, last])
       }}
       onValueCommitted={editing.end}
+      onPointerDownCapture={editing.end}
       onKeyDown={({ key }) => {
         if (key === 'Escape') editing.cancel()
       }}

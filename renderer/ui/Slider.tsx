@@ -4,6 +4,7 @@ import { decimalText, percentText } from '../i18n/numbers.ts'
 import type { NumberFieldProps } from './NumberField.tsx'
 import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
+import { editedBy } from './sliderReasons.ts'
 import { useEditing } from './useEditing.ts'
 
 export interface SliderProps extends NumberFieldProps {
@@ -27,11 +28,11 @@ export function Slider(props: SliderProps) {
       max={max}
       step={step}
       disabled={disabled ?? false}
-      onValueChange={(next) => {
-        editing.begin()
-        onChange(fitNumber(next, { min, max, step, precision }))
+      onValueChange={(next, { reason }) => {
+        if (editing.begin(editedBy(reason))) onChange(fitNumber(next, { min, max, step, precision }))
       }}
       onValueCommitted={editing.end}
+      onPointerDownCapture={editing.end}
       onKeyDown={({ key }) => {
         if (key === 'Escape') editing.cancel()
       }}

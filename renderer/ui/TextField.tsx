@@ -41,8 +41,8 @@ interface TextProps extends Omit<TextAreaProps, 'label' | 'hint' | 'error'> {
   readonly id: string
 }
 
-function Text({ value, onChange, onBegin, onEnd, onCancel, rows, ...rest }: TextProps) {
-  const editing = useEditing({ onBegin, onEnd, onCancel })
+function Text({ value, onChange, onBegin, onEnd, onCancel, isHeld, rows, ...rest }: TextProps) {
+  const editing = useEditing({ onBegin, onEnd, onCancel, isHeld })
   const controls = {
     ...rest,
     className: styles.input,

@@ -4,6 +4,7 @@ import { setFirstSeed } from '../../document/commands/seeds.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { shuffleSeed, toggleSeedLock } from '../../state/actions/seeds.ts'
 import { useDocument, useSession, useStores } from '../../state/stores.ts'
+import { useGesture } from '../../state/useGesture.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import styles from './render.module.css'
@@ -14,7 +15,7 @@ export function SeedField() {
   const stores = useStores()
   const seeds = useDocument((state) => state.project.seeds)
   const isLocked = useSession((state) => state.keepsSeed)
-  const { beginGesture, changeGesture, endGesture, cancelGesture } = stores.document.getState()
+  const { change, ...gesture } = useGesture('changeSeed')
   return (
     <div className={styles.seed}>
       <NumberField
@@ -23,10 +24,8 @@ export function SeedField() {
         min={0}
         max={Number.MAX_SAFE_INTEGER}
         step={1}
-        onBegin={() => beginGesture('changeSeed')}
-        onChange={(seed) => changeGesture(setFirstSeed(seed))}
-        onEnd={endGesture}
-        onCancel={cancelGesture}
+        {...gesture}
+        onChange={(seed) => change(setFirstSeed(seed))}
       />
       <IconButton label={t('render.shuffle')} icon={<Dices size={16} />} onClick={() => shuffleSeed(stores)} />
       <IconButton

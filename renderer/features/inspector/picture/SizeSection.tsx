@@ -27,12 +27,12 @@ export function SizeSection() {
   const details = useModels((state) => state.details.get(path))
   const model = useHost((state) => modelOfFile(state, path))
   const [keepsPixels, setKeepsPixels] = useState(false)
-  const { onBegin, onEnd, onCancel } = useGesture('changeSize')
+  const { change: _, ...gesture } = useGesture('changeSize')
   const nativeSide = details?.nativeSide ?? model?.nativeSide
   const formats = canvasFormats(nativeSide ?? usualSide)
   const { width, height } = canvas
   const change = (size: typeof canvas) => changeCanvasSize(stores, size, keepsPixels ? 'keep' : 'scale')
-  const side = { min: 8, max: largestSide, step: 8, unit: 'px', onBegin, onEnd, onCancel }
+  const side = { min: 8, max: largestSide, step: 8, unit: 'px', ...gesture }
   const chosen = formats.find((format) => format.width === width && format.height === height)
   return (
     <Section title={t('inspector.size.title')}>

@@ -4,9 +4,10 @@ import { useGesture } from '../../../state/useGesture.ts'
 import { NumberField, type NumberFieldProps } from '../../../ui/NumberField.tsx'
 import { Resettable } from '../../../ui/Resettable.tsx'
 import { Slider } from '../../../ui/Slider.tsx'
+import type { Editing } from '../../../ui/useEditing.ts'
 import styles from './settings.module.css'
 
-export interface EditedNumberProps extends Omit<NumberFieldProps, 'onChange' | 'onBegin' | 'onEnd' | 'onCancel'> {
+export interface EditedNumberProps extends Omit<NumberFieldProps, 'onChange' | keyof Editing> {
   /** The name of the step in the history. */
   readonly undo: string
   readonly command: (value: number) => Command
