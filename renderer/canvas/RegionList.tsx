@@ -1,4 +1,5 @@
-import { memo, useEffect, useReducer } from 'react'
+import { memo, useEffect, useMemo, useReducer } from 'react'
+import { withOneShown } from '../document/withOneShown.ts'
 import { useTexts } from '../i18n/language.ts'
 import { useDocument, useSession, useStores } from '../state/stores.ts'
 import { useReadablePicture } from '../state/useBackdropPicture.ts'
@@ -11,7 +12,9 @@ export const RegionList = memo(function RegionList() {
   const { masks, session } = useStores()
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => masks.onLoaded(lookAgain), [masks])
-  const concepts = useDocument((state) => state.project.concepts)
+  const all = useDocument((state) => state.project.concepts)
+  const soloId = useSession((state) => state.soloId)
+  const { concepts } = useMemo(() => withOneShown({ concepts: all }, soloId), [all, soloId])
   const canvas = useDocument((state) => state.project.canvas)
   const selection = useSession((state) => state.selection)
   const picture = useReadablePicture()

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Concept } from '../../engine/protocol/project.ts'
+import { withOneShown } from '../document/withOneShown.ts'
 import { useTexts } from '../i18n/language.ts'
 import {
   bringForward,
@@ -28,7 +29,7 @@ export function RegionMenu({ children }: { readonly children: ReactNode }) {
   const selection = useSession((state) => state.selection)
   const soloId = useSession((state) => state.soloId)
   const { isNone, isOne, isEmpty, isPlaced, isMask, isHidden, isLocked } = useDocument(
-    useShallow(({ project }) => shownState(project.concepts, selection)),
+    useShallow(({ project }) => shownState(withOneShown(project, soloId).concepts, selection)),
   )
   const entry = (
     id: string,

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { withOneShown } from '../document/withOneShown.ts'
 import { useTexts } from '../i18n/language.ts'
 import { readablePicture } from '../state/actions/backdrop.ts'
-import { selectedConcepts } from '../state/actions/regions.ts'
 import { useStores } from '../state/stores.ts'
 import { describeRegion } from './describeRegion.ts'
 
@@ -23,9 +23,11 @@ export function useAnnouncements(): void {
   useEffect(() => {
     const { document, session, host, masks } = stores
     function say() {
-      const selected = selectedConcepts(stores)
-      const { project, documentId } = document.getState()
+      const { selection, soloId } = session.getState()
+      const { documentId } = document.getState()
+      const project = withOneShown(document.getState().project, soloId)
       const picture = readablePicture(host.getState(), session.getState(), documentId)
+      const selected = project.concepts.filter(({ id }) => selection.includes(id))
       const [concept] = selected
       if (!concept) return
       const sentence =

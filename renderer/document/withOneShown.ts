@@ -1,7 +1,14 @@
 import type { Project } from '../../engine/protocol/project.ts'
 
-/** The project as it is rendered while one concept is shown alone; as it is where none is. */
-export function withOneShown(project: Project, soloId: string | undefined): Project {
+/** The project as it is seen and rendered while one concept is shown alone; as it is where none is. */
+export function withOneShown<Shown extends Pick<Project, 'concepts'>>(
+  project: Shown,
+  soloId: string | undefined,
+): Shown {
   if (!project.concepts.some(({ id }) => id === soloId)) return project
-  return { ...project, concepts: project.concepts.map((one) => (one.id === soloId ? one : { ...one, hidden: true })) }
+  const concepts = project.concepts.map((one) => {
+    const hidden = one.id !== soloId
+    return one.hidden === hidden ? one : { ...one, hidden }
+  })
+  return { ...project, concepts }
 }

@@ -8,14 +8,15 @@ import {
   type DragEndEvent,
 } from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { Layers, Plus } from 'lucide-react'
+import { CircleDot, Layers, Plus } from 'lucide-react'
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { Concept } from '../../../engine/protocol/project.ts'
 import { listOrder, movedInList, reorderConcepts } from '../../document/commands/concept.ts'
 import { changeOrder } from '../../document/commands/region.ts'
 import { looksOf } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { addConcept } from '../../state/actions/addConcept.ts'
-import { deleteSelected, selectAll } from '../../state/actions/regions.ts'
+import { deleteSelected, selectAll, toggleSolo } from '../../state/actions/regions.ts'
 import { namesOf } from '../../state/selectors/presenceSentence.ts'
 import { useSession, useStores } from '../../state/stores.ts'
 import { useConceptFacts } from '../../state/useConceptFacts.ts'
@@ -35,6 +36,7 @@ export function ConceptList() {
   const stores = useStores()
   const concepts = useConceptFacts()
   const selection = useSession((state) => state.selection)
+  const soloId = useSession((state) => state.soloId)
   const [renamedId, setRenamedId] = useState<string>()
   const list = useRef<HTMLUListElement>(null)
   const anchor = useRef<string>(undefined)
@@ -44,6 +46,7 @@ export function ConceptList() {
   const nameOf = namesOf(rows)
   const dragTexts = useDragTexts(rows)
   const ids = rows.map(({ id }) => id)
+  const alone = rows.find(({ id }) => id === soloId)
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -100,6 +103,7 @@ export function ConceptList() {
       <div className={styles.head}>
         <AddButton />
       </div>
+      {alone && <AloneNote concept={alone} />}
       {rows.length === 0 && (
         <EmptyState
           icon={<Layers size={28} aria-hidden />}
@@ -124,6 +128,8 @@ export function ConceptList() {
                 reading={readings.get(concept.id)}
                 nameOf={nameOf}
                 isSelected={selection.includes(concept.id)}
+                isAlone={concept === alone}
+                isSeen={alone ? concept === alone : !concept.hidden}
                 isCurrent={concept.id === current}
                 isRenamed={concept.id === renamedId}
                 onPick={(event) => pick(concept.id, event)}
@@ -134,6 +140,19 @@ export function ConceptList() {
         </SortableContext>
       </DndContext>
       <BackgroundRow />
+    </div>
+  )
+}
+
+/** Why the other eyes are closed, and what opens them. */
+function AloneNote({ concept: { id, name } }: { readonly concept: Concept }) {
+  const t = useTexts()
+  const stores = useStores()
+  return (
+    <div className={styles.alone}>
+      <CircleDot size={14} aria-hidden />
+      <span>{t('concepts.onlyShown', { name })}</span>
+      <Button onClick={() => toggleSolo(stores, id)}>{t('concepts.showAll')}</Button>
     </div>
   )
 }

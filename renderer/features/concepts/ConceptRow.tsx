@@ -25,7 +25,7 @@ import { patternPaths, patternSide, type Look } from '../../document/palette.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { toggleHidden, toggleLocked, toggleSolo } from '../../state/actions/regions.ts'
 import { presenceSentence } from '../../state/selectors/presenceSentence.ts'
-import { useSession, useStores } from '../../state/stores.ts'
+import { useStores } from '../../state/stores.ts'
 import { classes } from '../../ui/classes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PatternSwatch } from '../../ui/PatternSwatch.tsx'
@@ -39,6 +39,10 @@ export interface ConceptRowProps {
   readonly reading: ReadConcept | undefined
   readonly nameOf: (id: string) => string | undefined
   readonly isSelected: boolean
+  /** Whether it is the only one that is shown. */
+  readonly isAlone: boolean
+  /** Whether it is drawn and rendered. */
+  readonly isSeen: boolean
   /** The row that Tab comes to. */
   readonly isCurrent: boolean
   readonly isRenamed: boolean
@@ -55,7 +59,7 @@ const kindIcons: Readonly<Record<Region['type'], LucideIcon>> = {
 
 /** A concept in the list. The grip moves it in the stack, pressing it selects it, pressing it twice renames it. */
 export function ConceptRow(props: ConceptRowProps) {
-  const { concept, look, reading, nameOf, isSelected, isCurrent, isRenamed, onPick, onRename } = props
+  const { concept, look, reading, nameOf, isSelected, isAlone, isSeen, isCurrent, isRenamed, onPick, onRename } = props
   const t = useTexts()
   const { id, name, region, hidden } = concept
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({
@@ -74,6 +78,8 @@ export function ConceptRow(props: ConceptRowProps) {
         styles.row,
         isSelected && styles.isSelected,
         hidden && styles.isHidden,
+        !isSeen && styles.isUnseen,
+        isAlone && styles.isAlone,
         isDragging && styles.isDragged,
       )}
     >
@@ -108,7 +114,7 @@ export function ConceptRow(props: ConceptRowProps) {
         <Kind size={14} aria-hidden />
       </span>
       {reading && <PresenceSign reading={reading} nameOf={nameOf} />}
-      <RowButtons concept={concept} />
+      <RowButtons concept={concept} isAlone={isAlone} isSeen={isSeen} />
     </li>
   )
 }
@@ -134,17 +140,17 @@ function PresenceSign({ reading, nameOf }: { readonly reading: ReadConcept } & P
   )
 }
 
-function RowButtons({ concept: { id, name, hidden, locked = false } }: Pick<ConceptRowProps, 'concept'>) {
+function RowButtons({ concept, isAlone, isSeen }: Pick<ConceptRowProps, 'concept' | 'isAlone' | 'isSeen'>) {
   const t = useTexts()
   const stores = useStores()
-  const isSolo = useSession((state) => state.soloId === id)
+  const { id, name, locked = false } = concept
   return (
     <span className={styles.buttons}>
       <IconButton
-        className={classes(!isSolo && styles.inHand)}
-        label={isSolo ? t('concepts.showAll') : t('concepts.solo', { name })}
+        className={classes(!isAlone && styles.inHand)}
+        label={t('concepts.solo', { name })}
         icon={<CircleDot size={14} />}
-        pressed={isSolo}
+        pressed={isAlone}
         onClick={() => toggleSolo(stores, id)}
       />
       <IconButton
@@ -154,8 +160,9 @@ function RowButtons({ concept: { id, name, hidden, locked = false } }: Pick<Conc
         onClick={() => toggleLocked(stores, [id])}
       />
       <IconButton
-        label={t(hidden ? 'concepts.show' : 'concepts.hide', { name })}
-        icon={hidden ? <EyeOff size={14} /> : <Eye size={14} />}
+        className={classes(!isSeen && styles.closed)}
+        label={t(isSeen ? 'concepts.hide' : 'concepts.show', { name })}
+        icon={isSeen ? <Eye size={14} /> : <EyeOff size={14} />}
         onClick={() => toggleHidden(stores, [id])}
       />
     </span>

@@ -18,6 +18,8 @@ export const concepts: Texts['concepts'] = {
   unlock: '{{name}} entsperren',
   solo: '{{name}} allein zeigen',
   showAll: 'Wieder alle zeigen',
+  onlyShown: 'Nur {{name}} wird gezeigt und gerendert.',
+  allShown: 'Alle Konzepte werden wieder gezeigt.',
   kind: {
     canvas: 'Ganze Leinwand',
     box: 'Rechteck',

@@ -16,6 +16,8 @@ export const concepts = {
   unlock: 'Unlock {{name}}',
   solo: 'Show {{name}} alone',
   showAll: 'Show all again',
+  onlyShown: 'Only {{name}} is shown and rendered.',
+  allShown: 'All concepts are shown again.',
   kind: {
     canvas: 'Whole canvas',
     box: 'Box',

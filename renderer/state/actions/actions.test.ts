@@ -154,13 +154,33 @@ describe('actions on regions', () => {
     select('a')
     toggleHidden(stores)
     toggleLocked(stores)
-    toggleSolo(stores)
     expect(concepts()[0]).toMatchObject({ hidden: true, locked: true })
-    expect(stores.session.getState().soloId).toBe('a')
     toggleHidden(stores)
     toggleSolo(stores)
     expect(concepts()[0]).toMatchObject({ hidden: false, locked: true })
+    expect(stores.session.getState().soloId).toBe('a')
+    toggleSolo(stores)
     expect(stores.session.getState().soloId).toBeUndefined()
+    expect(steps()).toEqual(['hideConcept', 'lockConcept', 'hideConcept'])
+  })
+
+  it('shows a hidden concept alone, and hides it from there', () => {
+    select('a')
+    toggleHidden(stores)
+    toggleSolo(stores)
+    expect([concepts()[0]?.hidden, stores.session.getState().soloId]).toEqual([false, 'a'])
+    toggleHidden(stores)
+    expect([concepts()[0]?.hidden, stores.session.getState().soloId]).toEqual([true, undefined])
+  })
+
+  it('shows one that another one stands alone for, without a step', () => {
+    select('a')
+    duplicateSelected(stores)
+    toggleSolo(stores, 'a')
+    const before = stores.document.getState().project
+    toggleHidden(stores)
+    expect(stores.session.getState().soloId).toBeUndefined()
+    expect(stores.document.getState().project).toBe(before)
   })
 
   it('turns regions into masks and the masks around', () => {

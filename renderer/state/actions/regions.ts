@@ -5,8 +5,10 @@ import { emptyMask, fullMask, invertedMask, movedOnCanvas, type Mask } from '../
 import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
+import { withOneShown } from '../../document/withOneShown.ts'
 import { roundedBox, type Box } from '../../geometry/box.ts'
 import { clamp } from '../../geometry/points.ts'
+import { t } from '../../i18n/language.ts'
 import type { Brush, ToolName } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
 
@@ -59,25 +61,39 @@ export function deleteSelected(stores: Parts): void {
   stores.session.getState().select([])
 }
 
-/** Hides all that are selected; shows them where all are hidden. */
+/**
+ * Hides all that are selected; shows them where none of them is seen. While one concept is shown alone the others are not
+ * seen either: to show or hide something ends that.
+ */
 export function toggleHidden(stores: Parts, ids = selectedIds(stores)): void {
-  toggle(stores, 'hidden', 'hideConcept', ids)
+  const { project, apply } = stores.document.getState()
+  const { concepts } = withOneShown(project, stores.session.getState().soloId)
+  const chosen = concepts.filter(({ id }) => ids.includes(id))
+  if (chosen.length === 0) return
+  showAlone(stores, undefined)
+  apply('hideConcept', setFlag(ids, 'hidden', !chosen.every(({ hidden }) => hidden)))
 }
 
 export function toggleLocked(stores: Parts, ids = selectedIds(stores)): void {
-  toggle(stores, 'locked', 'lockConcept', ids)
-}
-
-function toggle({ document }: Parts, flag: 'hidden' | 'locked', label: string, ids: readonly string[]) {
-  const { project, apply } = document.getState()
+  const { project, apply } = stores.document.getState()
   const chosen = project.concepts.filter(({ id }) => ids.includes(id))
-  if (chosen.length > 0) apply(label, setFlag(ids, flag, !chosen.every((concept) => concept[flag] === true)))
+  if (chosen.length > 0) apply('lockConcept', setFlag(ids, 'locked', !chosen.every(({ locked }) => locked === true)))
 }
 
-/** Shows one concept alone, or all again. */
+/** Shows one concept alone, also one that was hidden, or all again. */
 export function toggleSolo(stores: Parts, id = stores.session.getState().selection.at(-1)): void {
-  const { soloId, set } = stores.session.getState()
-  set({ soloId: soloId === id ? undefined : id })
+  const { soloId } = stores.session.getState()
+  const alone = soloId === id ? undefined : id
+  if (alone !== undefined) stores.document.getState().apply('hideConcept', setFlag([alone], 'hidden', false))
+  showAlone(stores, alone)
+}
+
+function showAlone({ document, session }: Parts, id: string | undefined) {
+  const { soloId, set, announce } = session.getState()
+  if (id === soloId) return
+  set({ soloId: id })
+  const concept = document.getState().project.concepts.find((one) => one.id === id)
+  announce(concept ? t('concepts.onlyShown', { name: concept.name }) : t('concepts.allShown'))
 }
 
 function order(stores: Parts, change: OrderChange) {
