@@ -29,9 +29,13 @@ export const commandIds = [
   'selectAll',
   'deselect',
   'addConcept',
+  'bringToFront',
   'bringForward',
   'sendBackward',
+  'sendToBack',
   'toggleHidden',
+  'lock',
+  'solo',
   'zoomIn',
   'zoomOut',
   'zoomFit',
@@ -112,6 +116,7 @@ export const menuCommands: readonly MenuCommand[] = [
     accelerator: 'CmdOrCtrl+Shift+N',
     words: 'add hinzufügen',
   },
+  { id: 'bringToFront', en: 'Bring to front', de: 'Ganz nach vorn', words: 'top order Reihenfolge oben' },
   {
     id: 'bringForward',
     en: 'Bring forward',
@@ -126,6 +131,7 @@ export const menuCommands: readonly MenuCommand[] = [
     accelerator: 'CmdOrCtrl+[',
     words: 'down order Reihenfolge',
   },
+  { id: 'sendToBack', en: 'Send to back', de: 'Ganz nach hinten', words: 'bottom order Reihenfolge unten' },
   {
     id: 'toggleHidden',
     en: 'Hide or show',
@@ -133,6 +139,8 @@ export const menuCommands: readonly MenuCommand[] = [
     accelerator: 'CmdOrCtrl+Shift+H',
     words: 'visible off sichtbar verbergen',
   },
+  { id: 'lock', en: 'Lock or unlock', de: 'Sperren oder freigeben', keys: ['L'], words: 'protect schützen entsperren' },
+  { id: 'solo', en: 'Show alone or all', de: 'Allein oder alle zeigen', keys: ['S'], words: 'isolate solo isolieren' },
   { id: 'zoomIn', en: 'Zoom in', de: 'Vergrößern', accelerator: 'CmdOrCtrl+Plus', words: 'larger größer' },
   { id: 'zoomOut', en: 'Zoom out', de: 'Verkleinern', accelerator: 'CmdOrCtrl+-', words: 'smaller kleiner' },
   {
@@ -271,9 +279,14 @@ export const menus: readonly Menu[] = [
     entries: [
       { command: 'addConcept' },
       { separator: true },
+      { command: 'bringToFront' },
       { command: 'bringForward' },
       { command: 'sendBackward' },
+      { command: 'sendToBack' },
+      { separator: true },
       { command: 'toggleHidden' },
+      { command: 'lock' },
+      { command: 'solo' },
     ],
   },
   {

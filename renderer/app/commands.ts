@@ -18,17 +18,22 @@ import {
 import { tellError } from '../state/actions/errors.ts'
 import {
   bringForward,
+  bringToFront,
+  changeMask,
+  clearRegion,
   deleteSelected,
   duplicateSelected,
   selectAll,
   selectNothing,
   sendBackward,
+  sendToBack,
   setTool,
   stepDiameter,
   stepHardness,
   toggleHidden,
   toggleLocked,
   toggleSolo,
+  type MaskChange,
 } from '../state/actions/regions.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
 import {
@@ -43,7 +48,7 @@ import { shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import type { DocumentState } from '../state/documentStore.ts'
 import { changeSettings } from '../state/hostStores.ts'
-import type { DialogName, ToolName } from '../state/sessionStore.ts'
+import type { DialogName, Overlay, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
 import { chooseFiles } from '../ui/chooseFiles.ts'
 import { isFolded, toggleFold } from './layout.ts'
@@ -111,9 +116,13 @@ const menuRows: Record<CommandId, CommandRow> = {
   selectAll: { group: 'edit', run: selectAll, leavesTextAlone: true },
   deselect: { group: 'edit', run: selectNothing, isEnabled: hasSelection, leavesTextAlone: true },
   addConcept: { group: 'concept', run: addConcept },
+  bringToFront: { group: 'concept', run: bringToFront, isEnabled: hasSelection },
   bringForward: { group: 'concept', run: bringForward, isEnabled: hasSelection },
   sendBackward: { group: 'concept', run: sendBackward, isEnabled: hasSelection },
+  sendToBack: { group: 'concept', run: sendToBack, isEnabled: hasSelection },
   toggleHidden: { group: 'concept', run: (stores) => toggleHidden(stores), isEnabled: hasSelection },
+  lock: { group: 'concept', run: (stores) => toggleLocked(stores), isEnabled: hasSelection },
+  solo: { group: 'concept', run: (stores) => toggleSolo(stores), isEnabled: hasSelection },
   zoomIn: { group: 'view', run: zoomIn, isEnabled: isOnCanvas },
   zoomOut: { group: 'view', run: zoomOut, isEnabled: isOnCanvas },
   zoomFit: { group: 'view', run: zoomToFit, isEnabled: isOnCanvas },
@@ -155,6 +164,22 @@ const tool = (id: WindowText & ToolName, shortcut: string): WindowCommandRow => 
   run: (stores) => setTool(stores, id),
 })
 
+const mask = (id: WindowText, change: MaskChange, words: string): WindowCommandRow => ({
+  id,
+  group: 'concept',
+  words,
+  run: (stores) => changeMask(stores, change),
+  isEnabled: hasSelection,
+})
+
+const overlay = (id: WindowText, type: Overlay['type'], words: string): WindowCommandRow => ({
+  id,
+  group: 'view',
+  words,
+  run: ({ session }) => session.setState((state) => ({ overlay: { ...state.overlay, type } })),
+  isEnabled: isOnCanvas,
+})
+
 const grid = (id: WindowText, count: number): WindowCommandRow => ({
   id,
   group: 'render',
@@ -188,8 +213,17 @@ const windowRows: readonly WindowCommandRow[] = [
   { id: 'largerBrush', shortcut: ']', group: 'tool', run: (stores) => stepDiameter(stores, 1) },
   { id: 'softerBrush', shortcut: 'Shift+[', group: 'tool', run: (stores) => stepHardness(stores, -1) },
   { id: 'harderBrush', shortcut: 'Shift+]', group: 'tool', run: (stores) => stepHardness(stores, 1) },
-  { id: 'lock', shortcut: 'L', group: 'concept', run: (stores) => toggleLocked(stores), isEnabled: hasSelection },
-  { id: 'solo', shortcut: 'S', group: 'concept', run: (stores) => toggleSolo(stores), isEnabled: hasSelection },
+  {
+    id: 'wholeCanvas',
+    group: 'concept',
+    words: 'region remove clear Region entfernen',
+    run: clearRegion,
+    isEnabled: hasSelection,
+  },
+  mask('convertToMask', 'convert', 'paint rasterize malen umwandeln'),
+  mask('fillMask', 'fill', 'füllen'),
+  mask('emptyMask', 'clear', 'erase leeren löschen'),
+  mask('invertMask', 'invert', 'reverse umkehren'),
   grid('grid4', 4),
   grid('grid9', 9),
   grid('grid16', 16),
@@ -216,6 +250,9 @@ const windowRows: readonly WindowCommandRow[] = [
   },
   { id: 'follows', group: 'view', words: 'preview live Vorschau', run: toggleFollowing },
   { id: 'snaps', group: 'view', words: 'magnet guides grid Hilfslinien', run: toggleSnapping },
+  overlay('noMap', 'none', 'heat overlay off Überlagerung aus'),
+  overlay('foundMap', 'found', 'heat overlay presence Überlagerung Anwesenheit'),
+  overlay('attentionMap', 'attention', 'heat overlay words Überlagerung Wörter'),
   { id: 'library', group: 'view', words: 'adapters loras Adapter', run: (stores) => showLeft(stores, 'library') },
   { id: 'concepts', group: 'view', words: 'list layers Liste Ebenen', run: (stores) => showLeft(stores, 'concepts') },
   theme('darkTheme', 'dark', 'night schwarz Nacht'),
