@@ -29,7 +29,7 @@ import { openJobQueue } from './jobQueue.ts'
 import { createNamedFileSearch } from './namedFileSearch.ts'
 import { createNowhere } from './nowhere.ts'
 import { openOpenDocuments } from './openDocuments.ts'
-import { plainError } from './plainErrors.ts'
+import { createPlainTexts } from './plainErrors.ts'
 import { plainState } from './plainState.ts'
 import { foreignProject, type Reach } from './projectFiles.ts'
 import { openProjectPictures } from './projectPictures.ts'
@@ -59,11 +59,17 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const maskFolder = join(dataFolder, 'masks')
 
   const events = createStudioEvents()
-  const bugs = createBugLog()
   const hashes = createFileHashes()
   const looks = createPathLooks()
   const unlock = await lockData(dataFolder)
   const handles = await openFileHandles(dataFolder)
+  const knownFolders = () => [
+    ...[dataFolder, settings.projectFolder, resources, dirname(process.execPath)],
+    ...(settings.opens === undefined ? [] : [dirname(settings.opens)]),
+    ...handles.folders(), // what the library knows among them
+  ]
+  const plain = createPlainTexts(knownFolders)
+  const bugs = createBugLog(plain)
   const uploads = await openUploads(dataFolder)
   const tokens = createFileTokens()
   const kept = await openSettings(dataFolder)
@@ -89,6 +95,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     engine,
     handles,
     gallery,
+    plain,
     tell: (jobs) => events.tell('jobs', { jobs }),
     onBug: (error) => bugs.note(error),
   })
@@ -119,6 +126,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     settings,
     handles,
     looks,
+    plain,
     hashes,
     known,
     recent,
@@ -136,6 +144,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   })
   const imports: ImportParts = {
     documents,
+    plain,
     takeIn,
     search: () =>
       createNamedFileSearch(library?.read() ?? { entries: [], models: [] }, {
@@ -145,7 +154,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       }),
     addToLibrary: (given) => (library === undefined ? Promise.reject(noLibrary()) : library.add(given)),
   }
-  const endListening = engine.onState((state) => events.tell('engine', plainState(state)))
+  const endListening = engine.onState((state) => events.tell('engine', plainState(state, plain)))
 
   async function tellRecent(): Promise<void> {
     events.tell('recent', { recent: await recent.cards() })
@@ -163,7 +172,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
         hasMenu: facilities.hasMenu,
       },
       settings: kept.settings,
-      engine: plainState(engine.state),
+      engine: plainState(engine.state, plain),
       jobs: queue.jobs(),
       samplers: samplers.map(({ name, evaluationsPerStep, stochastic }) => ({ name, evaluationsPerStep, stochastic })),
       examples: [...examples.cards],
@@ -187,14 +196,17 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       return {}
     },
     describeDiagnostics: () => ({
-      text: describeDiagnostics({
-        host: facilities.name,
-        engine: engine.state,
-        settings: kept.settings,
-        failures: queue.jobs().flatMap(({ error }) => (error ? [error.code] : [])),
-        counts: { Jobs: queue.jobs().length, Pictures: gallery.list({ limit: 1 }).total },
-        bugs: bugs.lines(),
-      }),
+      text: describeDiagnostics(
+        {
+          host: facilities.name,
+          engine: engine.state,
+          settings: kept.settings,
+          failures: queue.jobs().flatMap(({ error }) => (error ? [error.code] : [])),
+          counts: { Jobs: queue.jobs().length, Pictures: gallery.list({ limit: 1 }).total },
+          bugs: bugs.lines(),
+        },
+        plain,
+      ),
     }),
     tellTitle(title, window) {
       if (window) shown.note(window, title.documentId)
@@ -217,7 +229,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       placeOfGiven: place,
       imports,
     }),
-    ...engineMethods(engine, queue, handles),
+    ...engineMethods(engine, queue, handles, plain),
     ...galleryMethods(gallery, facilities),
     ...(library && { ...library.methods, ...measuring(library, engine, handles) }),
   }
@@ -246,7 +258,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       return await act()
     } catch (error) {
       if (!(error instanceof EngineError)) bugs.note(error)
-      throw plainError(error)
+      throw plain.error(error)
     }
   }
 

@@ -2,7 +2,7 @@ import { cpus, freemem, release, totalmem } from 'node:os'
 import { engineVersion } from '../protocol/engineVersion.ts'
 import type { EngineState } from '../protocol/window/machine.ts'
 import type { Settings } from '../protocol/window/settings.ts'
-import { withoutFolders } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 
 /** The last bugs, for reports. */
 export interface BugLog {
@@ -12,12 +12,12 @@ export interface BugLog {
 
 const mostKept = 20
 
-export function createBugLog(): BugLog {
+export function createBugLog(plain: PlainTexts): BugLog {
   const kept: string[] = []
   return {
     note(error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      kept.push(`${new Date().toISOString()} ${withoutFolders(text)}`)
+      kept.push(`${new Date().toISOString()} ${plain.text(text)}`)
       if (kept.length > mostKept) kept.shift()
     },
     lines: () => kept,
@@ -37,7 +37,8 @@ export interface DiagnosedStudio {
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
 /** Versions, machine and last errors as text without any path. */
-export function describeDiagnostics({ host, engine, settings, failures, counts, bugs }: DiagnosedStudio): string {
+export function describeDiagnostics(studio: DiagnosedStudio, plain: PlainTexts): string {
+  const { host, engine, settings, failures, counts, bugs } = studio
   const { hardware, crash, error } = engine
   const lines = [
     `Polyptych ${engineVersion}, ${host}`,
@@ -60,5 +61,5 @@ export function describeDiagnostics({ host, engine, settings, failures, counts, 
     ...(failures.length === 0 ? [] : [`Failed renders: ${failures.join(', ')}`]),
     ...bugs.map((bug) => `Bug: ${bug}`),
   ]
-  return `${lines.map((line) => withoutFolders(line)).join('\n')}\n`
+  return `${lines.map((line) => plain.text(line)).join('\n')}\n`
 }

@@ -18,7 +18,7 @@ import type { FileHandles } from './fileHandles.ts'
 import { findFileProblems } from './fileProblems.ts'
 import { newProject } from './newProject.ts'
 import type { KnownDocument, OpenDocuments } from './openDocuments.ts'
-import { withoutFolders } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 import { placedProject, toEngine, toWindow, type Reach } from './projectFiles.ts'
 import { nameOfProject, pathOfName, projectExtension, safeFileName, withProjectExtension } from './projectNames.ts'
 import { projectCard, type CardParts, type RecentProjects } from './recentProjects.ts'
@@ -33,6 +33,7 @@ export interface DocumentParts {
   readonly settings: StudioSettings
   readonly handles: FileHandles
   readonly looks: PathLooks
+  readonly plain: PlainTexts
   readonly hashes: FileHashes
   readonly known: OpenDocuments
   readonly recent: RecentProjects
@@ -98,7 +99,7 @@ export function createDocuments(parts: DocumentParts): Documents {
       hasFile: path !== undefined && (await parts.looks.look(path)) !== 'missing',
       isChanged,
       project: toWindow(project, handles),
-      warnings: warnings.map((warning) => withoutFolders(warning)),
+      warnings: warnings.map((warning) => parts.plain.text(warning)),
       problems: await problemsOf(project, path),
     }
   }

@@ -2,7 +2,7 @@ import { EngineError } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import type { FileHandles } from './fileHandles.ts'
 import type { JobQueue } from './jobQueue.ts'
-import { withoutFolders } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
 import type { StudioMethods } from './studioMethods.ts'
 
@@ -12,6 +12,7 @@ export function engineMethods(
   engine: EngineHost,
   queue: JobQueue,
   handles: FileHandles,
+  plain: PlainTexts,
 ): Pick<StudioMethods, EngineMethod> {
   let newest: AbortController | undefined
   return {
@@ -33,7 +34,7 @@ export function engineMethods(
       const own = new AbortController()
       newest = own
       const estimate = await engine.call('estimateCost', { project: toEngine(project, handles) }, own.signal)
-      return { ...estimate, warnings: estimate.warnings.map((warning) => withoutFolders(warning)) }
+      return { ...estimate, warnings: estimate.warnings.map((warning) => plain.text(warning)) }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
@@ -17,6 +17,8 @@ export interface FileHandles {
   pathOf(handle: string): string
   /** As `pathOf`, for masks alone: what lies there may be shown. */
   maskPathOf(handle: string): string
+  /** Of all paths that were handed out. */
+  folders(): Iterable<string>
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
   const key = await readKey(join(dataFolder, 'handles.key'))
   const register = join(dataFolder, 'handles.jsonl')
   const notedOf = new Map<FileHandle, Noted>()
+  const folders = new Set<string>()
   const handlesOf = { file: new Map<string, FileHandle>(), mask: new Map<string, FileHandle>() }
 
   function note(noted: Noted): FileHandle {
@@ -48,6 +51,7 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
       .digest('base64url')
     const handle: FileHandle = `file:${digest.slice(0, 32)}`
     notedOf.set(handle, noted)
+    folders.add(dirname(path))
     handlesOf[kind].set(path, handle)
     return handle
   }
@@ -91,6 +95,7 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
       if (kind !== 'mask') throw notKnown()
       return path
     },
+    folders: () => folders,
     async close() {
       if (unwritten.length > 0) write()
       await writing

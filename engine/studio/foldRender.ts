@@ -7,7 +7,7 @@ import type { Job, JobRequest } from '../protocol/window/jobs.ts'
 import type { Gallery } from './gallery.ts'
 import { castOf } from './galleryFolder.ts'
 import type { KeptItem } from './galleryItem.ts'
-import { plainReport, StudioError, withoutFolders } from './plainErrors.ts'
+import { StudioError, type PlainTexts } from './plainErrors.ts'
 import type { PlannedRender } from './renderRequest.ts'
 
 export interface Preview {
@@ -19,6 +19,7 @@ export interface FoldParts {
   readonly request: JobRequest
   readonly planned: PlannedRender
   readonly gallery: Gallery
+  readonly plain: PlainTexts
   /** Keeps a preview and answers its address. */
   readonly keepPreview: (preview: Preview) => string
 }
@@ -28,7 +29,7 @@ export interface FoldParts {
  * the gallery. Errors as `Gallery.add`; StudioError where the engine reports a failure.
  */
 export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEvent) => Promise<void> {
-  const { request, planned, gallery } = parts
+  const { request, planned, gallery, plain } = parts
   const { project } = planned.render
   const startedAt = Date.now()
   const compared: ComparedMethod[] = []
@@ -98,7 +99,7 @@ export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEven
         return
       }
       case 'warning': {
-        const message = withoutFolders(event.message)
+        const message = plain.text(event.message)
         if (!job.warnings.includes(message)) job.warnings.push(message)
         return
       }
@@ -135,7 +136,7 @@ export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEven
         return gallery.takeReading(basename(event.path, '.png'), event.concepts, found)
       }
       case 'methodDone':
-        compared.push(withoutPlaces(event.result))
+        compared.push(withoutPlaces(event.result, plain))
         return
       case 'sheet': {
         const { width, height } = event
@@ -150,7 +151,7 @@ export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEven
         return
       }
       case 'failed':
-        throw new StudioError(plainReport(event), undefined)
+        throw new StudioError(plain.report(event), undefined)
       case 'map':
       case 'finished':
         return
@@ -169,10 +170,10 @@ function millisecondsLeft({ done, step = 0, steps = 1, pictures }: Job, elapsed:
   return part <= 0 ? 0 : Math.round((elapsed * (1 - part)) / part)
 }
 
-function withoutPlaces(result: ComparedMethod): ComparedMethod {
+function withoutPlaces(result: ComparedMethod, plain: PlainTexts): ComparedMethod {
   return {
     ...result,
     pictures: result.pictures.map((picture) => ({ ...picture, path: basename(picture.path) })),
-    ...(result.failure && { failure: plainReport(result.failure) }),
+    ...(result.failure && { failure: plain.report(result.failure) }),
   }
 }

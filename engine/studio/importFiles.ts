@@ -10,11 +10,12 @@ import type { Project } from '../protocol/project.ts'
 import type { ImportedFile } from '../protocol/window/restore.ts'
 import type { Documents } from './documents.ts'
 import type { GivenPlace } from './given.ts'
-import { errorReport } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 import { nameOfProject } from './projectNames.ts'
 
 export interface ImportParts {
   readonly documents: Documents
+  readonly plain: PlainTexts
   /**
    * `project`, which has no place on this machine, with absolute paths: what is in reach, or was found there by its
    * contents. Everything else is missing.
@@ -43,7 +44,7 @@ export async function importOrRefuse(place: GivenPlace, parts: ImportParts): Pro
     return await importFile(place, parts)
   } catch (error) {
     if (!(error instanceof EngineError)) throw error
-    return { type: 'refused', name: place.name, error: errorReport(error) }
+    return { type: 'refused', name: place.name, error: parts.plain.reportOf(error) }
   }
 }
 

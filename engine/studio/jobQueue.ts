@@ -10,7 +10,7 @@ import type { FileHandles } from './fileHandles.ts'
 import { foldRender, type Preview } from './foldRender.ts'
 import type { Gallery } from './gallery.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
-import { errorReport } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
 import { countPictures, planRender } from './renderRequest.ts'
 
@@ -43,13 +43,14 @@ export interface JobQueueParts {
   readonly engine: EngineHost
   readonly handles: FileHandles
   readonly gallery: Gallery
+  readonly plain: PlainTexts
   readonly tell: (jobs: Job[]) => void
   readonly onBug: (error: unknown) => void
 }
 
 /** Goes on with what was waiting when the program ended. */
 export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
-  const { dataFolder, engine, handles, gallery, tell, onBug } = parts
+  const { dataFolder, engine, handles, gallery, plain, tell, onBug } = parts
   const file = join(dataFolder, 'jobs.json')
   const writer = createJsonWriter(file)
   /** In the order in which they are told of. */
@@ -106,6 +107,7 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
         request,
         planned,
         gallery,
+        plain,
         keepPreview: (latest) => keepPreview(job.jobId, latest),
       })
       for await (const event of engine.render(planned.render, signal)) {
@@ -116,7 +118,7 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
       end(job, signal.aborted ? 'cancelled' : 'finished')
     } catch (error) {
       if (isDeaf) return
-      const report = isClosed ? endedReport(job) : errorReport(error)
+      const report = isClosed ? endedReport(job) : plain.reportOf(error)
       if (!isClosed && (signal.aborted || report.code === 'cancelled')) return end(job, 'cancelled')
       fail(job, report)
       if (report.code === 'bug') onBug(error)

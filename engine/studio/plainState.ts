@@ -1,9 +1,9 @@
 import type { EngineState } from '../protocol/window/machine.ts'
-import { plainReport, withoutFolders } from './plainErrors.ts'
+import type { PlainTexts } from './plainErrors.ts'
 
-/** The state of the engine for windows: libraries that were tried are named without their folders. */
-export function plainState(state: EngineState): EngineState {
-  const { hardware, error } = state
+/** The state of the engine for windows: libraries that were tried, and what ended it, are named without folders. */
+export function plainState(state: EngineState, plain: PlainTexts): EngineState {
+  const { hardware, crash, error } = state
   return {
     ...state,
     ...(hardware !== undefined && {
@@ -11,10 +11,11 @@ export function plainState(state: EngineState): EngineState {
         ...hardware,
         candidates: hardware.candidates.map(({ detail, ...candidate }) => ({
           ...candidate,
-          ...(detail !== undefined && { detail: withoutFolders(detail) }),
+          ...(detail !== undefined && { detail: plain.text(detail) }),
         })),
       },
     }),
-    ...(error !== undefined && { error: plainReport(error) }),
+    ...(crash !== undefined && { crash: { ...crash, exit: plain.text(crash.exit) } }),
+    ...(error !== undefined && { error: plain.report(error) }),
   }
 }

@@ -1,6 +1,9 @@
 import { EngineError } from '../errors/engineError.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
+import { createPlainTexts } from '../studio/plainErrors.ts'
 import type { Studio } from '../studio/studio.ts'
+
+const plain = createPlainTexts()
 
 export type CallAnswer = { readonly response: unknown } | { readonly error: ErrorReport }
 
@@ -23,10 +26,7 @@ export async function answerCall(
  * there was one.
  */
 export function describeError(error: unknown): ErrorReport {
-  if (error instanceof EngineError) {
-    const { code, message, remedy } = error
-    return { code, message, remedy }
-  }
+  if (error instanceof EngineError) return plain.report(error) // a studio that did not start has thrown it as it is
   console.error(error)
   return {
     code: 'bug',

@@ -31,6 +31,7 @@ function smallStudio(): Studio {
     async call(method, request) {
       if (method === 'echo') return request
       if (method === 'circle') return circle
+      if (method === 'locked') throw new EngineError('output-unwritable', `'${folder}/x' cannot be written.`, 'Go.')
       if (method === 'bug') throw new Error(`secret ${folder}`)
       throw new EngineError('setting-invalid', `There is no method ${method}.`, 'Reload the window.')
     },
@@ -271,6 +272,8 @@ describe('the line of calls and events', () => {
     const bug = await next(socket)
     expect(bug).toMatchObject({ id: 3, error: { code: 'bug' } })
     expect(JSON.stringify(bug)).not.toContain(folder)
+    socket.send(JSON.stringify({ id: 5, method: 'locked', request: {} }))
+    expect(await next(socket)).toMatchObject({ id: 5, error: { message: "'x' cannot be written." } })
     socket.send(JSON.stringify({ id: 4, method: 'circle', request: {} }))
     expect(await next(socket)).toMatchObject({ id: 4, error: { code: 'bug' } })
     socket.terminate()
