@@ -8,7 +8,8 @@ import type { Catalogue } from './catalogue.ts'
 import type { IndexedItem } from './facts.ts'
 import type { FolderList } from './folderList.ts'
 import { findFile } from './folderSources.ts'
-import { idOfPath, ownFolderId } from './libraryFolder.ts'
+import { ownFolderId } from './libraryFolder.ts'
+import type { IdOfPath } from './pathIds.ts'
 import { readFacts } from './readFacts.ts'
 import { stampOf } from './stamp.ts'
 
@@ -26,17 +27,18 @@ interface AddParts {
   readonly catalogue: Catalogue
   readonly list: FolderList
   readonly ownFolder: string
+  readonly idOf: IdOfPath
 }
 
 /**
  * Adds one file, or one model folder, and reads it. What cannot be used is not added.
  * @throws EngineError with the reason.
  */
-export async function addFile(file: FileToAdd, { catalogue, list, ownFolder }: AddParts): Promise<AddedFile> {
+export async function addFile(file: FileToAdd, { catalogue, list, ownFolder, idOf }: AddParts): Promise<AddedFile> {
   if ('upload' in file) {
     const path = await moveIn(file.upload, ownFolder, file.name)
     try {
-      return taken(catalogue, await readItem(path, ownFolderId))
+      return taken(catalogue, { ...(await readItem(path)), id: idOf(path), folderId: ownFolderId })
     } catch (error) {
       await rm(path, { force: true })
       throw error
@@ -44,9 +46,9 @@ export async function addFile(file: FileToAdd, { catalogue, list, ownFolder }: A
   }
   const known = catalogue.ofPath(file.path)
   if (known !== undefined && known.facts.problem === undefined) return addedFile(known)
-  const item = await readItem(file.path, '')
+  const item = await readItem(file.path)
   const { id: folderId } = await list.addFile(file.path)
-  return taken(catalogue, { ...item, folderId })
+  return taken(catalogue, { ...item, id: idOf(file.path), folderId })
 }
 
 function taken(catalogue: Catalogue, item: IndexedItem): AddedFile {
@@ -58,7 +60,7 @@ function addedFile({ id, folderId, facts }: IndexedItem): AddedFile {
   return { type: facts.type, id, folderId }
 }
 
-async function readItem(path: string, folderId: string): Promise<IndexedItem> {
+async function readItem(path: string): Promise<Omit<IndexedItem, 'id' | 'folderId'>> {
   const item = await findFile(path)
   const stamp = item && (await stampOf(item))
   if (item === undefined || stamp === undefined) {
@@ -67,7 +69,7 @@ async function readItem(path: string, folderId: string): Promise<IndexedItem> {
   const facts = await readFacts(item)
   const { problem } = facts
   if (problem !== undefined) throw new EngineError(problem.code as ErrorCode, problem.message, problem.remedy)
-  return { id: idOfPath(path), folderId, path, stamp, facts }
+  return { path, stamp, facts }
 }
 
 /** Moves a file into a folder, under another name where the name is taken. Errors as `writeFailure`. */

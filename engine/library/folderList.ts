@@ -3,8 +3,9 @@ import type { Choices } from './choicesFile.ts'
 import { readChoices, writeChoices } from './choicesFile.ts'
 import { addedSource, filesSource, ownSource, starterSource } from './folderSources.ts'
 import type { FolderSource } from './folderSources.ts'
-import { filesFolderId, idOfPath } from './libraryFolder.ts'
+import { filesFolderId } from './libraryFolder.ts'
 import type { Application } from './libraryFolder.ts'
+import type { IdOfPath } from './pathIds.ts'
 
 /** The folders of the library and what the artist marked in it, kept on disk. */
 export interface FolderList {
@@ -27,6 +28,7 @@ export interface FolderListSettings {
   readonly dataFolder: string
   readonly ownFolder: string
   readonly starterFolder: string
+  readonly idOf: IdOfPath
 }
 
 /** Opens the list in the data folder. Errors as `readChoices`. */
@@ -34,6 +36,7 @@ export async function openFolderList({
   dataFolder,
   ownFolder,
   starterFolder,
+  idOf,
 }: FolderListSettings): Promise<FolderList> {
   const path = join(dataFolder, 'library.json')
   let choices = await readChoices(path)
@@ -41,12 +44,13 @@ export async function openFolderList({
   let writing: Promise<void> = Promise.resolve()
   const always = [ownSource(ownFolder), starterSource(starterFolder)]
   const files = filesSource(() => choices.files)
-  let added = choices.folders.map(({ path, application }) => addedSource(path, application))
+  const toSource = ({ path, application }: Choices['folders'][number]) => addedSource(idOf(path), path, application)
+  let added = choices.folders.map(toSource)
 
   /** One after the other, so that the last change is the one that stays. */
   function change(changes: Partial<Choices>): Promise<void> {
     choices = { ...choices, ...changes }
-    added = choices.folders.map(({ path, application }) => addedSource(path, application))
+    added = choices.folders.map(toSource)
     favourites = new Set(choices.favourites)
     const write = writing.catch(() => undefined).then(() => writeChoices(path, choices))
     writing = write
@@ -62,7 +66,7 @@ export async function openFolderList({
       if (!choices.folders.some((folder) => folder.path === path)) {
         await change({ folders: [...choices.folders, { path, application }] })
       }
-      return addedSource(path, application)
+      return toSource({ path, application })
     },
     async addFile(path) {
       if (!choices.files.includes(path)) await change({ files: [...choices.files, path] })
@@ -70,7 +74,7 @@ export async function openFolderList({
     },
     async remove(id) {
       if (id === filesFolderId) await change({ files: [] })
-      else await change({ folders: choices.folders.filter((folder) => idOfPath(folder.path) !== id) })
+      else await change({ folders: choices.folders.filter((folder) => idOf(folder.path) !== id) })
     },
     isFavourite: (key) => favourites.has(key),
     async setFavourite(key, favourite) {

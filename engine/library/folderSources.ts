@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { EngineError } from '../errors/engineError.ts'
 import { isSystemError, readFailure } from '../files/fileErrors.ts'
 import { applicationRoots } from './applications.ts'
-import { filesFolderId, idOfPath, nameOfFolder, ownFolderId, starterFolderId } from './libraryFolder.ts'
+import { filesFolderId, nameOfFolder, ownFolderId, starterFolderId } from './libraryFolder.ts'
 import type { Application, Root } from './libraryFolder.ts'
 import { noteEndings, walk } from './walk.ts'
 import type { FoundItem } from './walk.ts'
@@ -50,9 +50,9 @@ export function starterSource(path: string): FolderSource {
 }
 
 /** A folder that the artist added: any folder, or that of a program. */
-export function addedSource(path: string, application: Application): FolderSource {
+export function addedSource(id: string, path: string, application: Application): FolderSource {
   return {
-    id: idOfPath(path),
+    id,
     name: nameOfFolder(path),
     application,
     removable: true,

@@ -21,11 +21,12 @@ import { createCompatibilityTable } from './compatibility.ts'
 import { findApplications, usualPlaces } from './findApplications.ts'
 import { openFolderList } from './folderList.ts'
 import { createIndexKeeper, readIndex } from './indexFile.ts'
-import { idOfPath, nameOfFolder, ownFolderId, starterFolderId } from './libraryFolder.ts'
+import { nameOfFolder, ownFolderId, starterFolderId } from './libraryFolder.ts'
 import type { Application } from './libraryFolder.ts'
 import { describeModel } from './modelDetails.ts'
 import { createOpenAdapters } from './openAdapters.ts'
 import { createOpenModels } from './openModels.ts'
+import { openPathIds } from './pathIds.ts'
 import { createPreviews } from './previews.ts'
 import { scanFolder } from './scanFolder.ts'
 import type { ScanResult } from './scanFolder.ts'
@@ -99,12 +100,13 @@ export interface FoundFolder {
 
 /**
  * Opens the library: what the last run knew is there at once, and scans bring it up to date.
- * @throws EngineError as `readFailure` where the data folder cannot be read.
+ * @throws EngineError as `readFailure` where the data folder cannot be read, and as `writeFileAtomically`.
  */
 export async function createLibrary(settings: LibrarySettings): Promise<Library> {
   const { dataFolder, starterFolder, handleOf } = settings
   const ownFolder = join(dataFolder, 'library')
-  const list = await openFolderList({ dataFolder, ownFolder, starterFolder })
+  const idOf = await openPathIds(dataFolder)
+  const list = await openFolderList({ dataFolder, ownFolder, starterFolder, idOf })
   const indexPath = join(dataFolder, 'library-index.jsonl')
   const remembered = await readIndex(indexPath)
 
@@ -129,7 +131,10 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
     for (const listener of listeners) listener(change)
   })
   const index = createIndexKeeper(indexPath, catalogue.allItems)
-  for (const item of remembered) if (list.source(item.folderId) !== undefined) catalogue.set(item)
+  for (const item of remembered) {
+    // Another key, as after its file was lost, gives other ids.
+    if (list.source(item.folderId) !== undefined) catalogue.set({ ...item, id: idOf(item.path) })
+  }
   isLoading = false
 
   const watch = watchFolders((folderId) => queue.request(folderId))
@@ -141,7 +146,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
         pending = count
         feed.noteFolders()
       }
-      const result = await scanFolder(source, catalogue, { signal, onPending })
+      const result = await scanFolder(source, catalogue, { signal, idOf, onPending })
       scanned.set(folderId, result)
       await watch.follow(folderId, result.visited, { isAway: result.problem !== undefined })
     } finally {
@@ -177,7 +182,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
   }
 
   async function add(file: FileToAdd): Promise<AddedFile> {
-    const added = await addFile(file, { catalogue, list, ownFolder })
+    const added = await addFile(file, { catalogue, list, ownFolder, idOf })
     queue.request(added.folderId) // which also begins to watch it
     return added
   }
@@ -199,10 +204,10 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
     async findFolders() {
       const applications = await findApplications(settings.places ?? usualPlaces(), stopped.signal)
       const known = new Set(list.paths())
-      for (const { path } of applications) found.set(idOfPath(path), path)
+      for (const { path } of applications) found.set(idOf(path), path)
       return applications
         .filter(({ path }) => !known.has(path))
-        .map(({ application, path, count }) => ({ id: idOfPath(path), application, name: nameOfFolder(path), count }))
+        .map(({ application, path, count }) => ({ id: idOf(path), application, name: nameOfFolder(path), count }))
     },
     async addFolder(folder) {
       const given = 'path' in folder ? resolve(folder.path) : found.get(folder.found)
@@ -247,7 +252,7 @@ export async function createLibrary(settings: LibrarySettings): Promise<Library>
       return (await openModels.open(modelPath)).countTokens(text)
     },
     async readModelDetails(modelPath) {
-      return describeModel(idOfPath(modelPath), await openModels.open(modelPath))
+      return describeModel(idOf(modelPath), await openModels.open(modelPath))
     },
     has: (path) => catalogue.ofPath(path) !== undefined,
     pathOf(id) {

@@ -19,11 +19,6 @@ export const starterFolderId = 'starter'
 /** Of the files that were added one by one. */
 export const filesFolderId = 'files'
 
-/** An id that stays the same from start to start and does not show the path. */
-export function idOfPath(path: string): string {
-  return shortHash(path)
-}
-
 /** 132 bits of SHA-256: two texts never have the same. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../protocol/errorReport.ts'
 import type { Catalogue } from './catalogue.ts'
 import { eachConcurrently } from './eachConcurrently.ts'
 import type { FolderSource } from './folderSources.ts'
-import { idOfPath } from './libraryFolder.ts'
+import type { IdOfPath } from './pathIds.ts'
 import { problemReport } from './problemReport.ts'
 import { readFacts } from './readFacts.ts'
 import { stampOf } from './stamp.ts'
@@ -14,6 +14,13 @@ const mostStamped = 16
 /** Reading is work of ours too: more at a time would only make the event loop wait longer. */
 const mostRead = 3
 
+export interface ScanSettings {
+  readonly signal: AbortSignal
+  readonly idOf: IdOfPath
+  /** Hears how many files are still to be read. */
+  readonly onPending: (count: number) => void
+}
+
 export interface ScanResult {
   /** Real paths of the folders that were walked. */
   readonly visited: ReadonlySet<string>
@@ -22,14 +29,13 @@ export interface ScanResult {
 }
 
 /**
- * Brings the catalogue up to date with a folder: what has changed is read, what is gone is removed. `onPending` hears how
- * many files are still to be read.
+ * Brings the catalogue up to date with a folder: what has changed is read, what is gone is removed.
  * @throws the reason of `signal` when it is aborted; nothing else.
  */
 export async function scanFolder(
   source: FolderSource,
   catalogue: Catalogue,
-  { signal, onPending }: { readonly signal: AbortSignal; readonly onPending: (count: number) => void },
+  { signal, idOf, onPending }: ScanSettings,
 ): Promise<ScanResult> {
   const visited = new Set<string>()
   const known = [...catalogue.allItemsIn(source.id)] // what is added from now on is not gone only because it is not found
@@ -57,7 +63,7 @@ export async function scanFolder(
   onPending(pending)
   await eachConcurrently(changed, { most: mostRead, signal }, async ({ item, stamp }) => {
     catalogue.set({
-      id: idOfPath(item.path),
+      id: idOf(item.path),
       folderId: source.id,
       path: item.path,
       stamp,

@@ -1,9 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
+import { readKeptKey } from '../files/keptKey.ts'
 import { fileHandleSchema, type FileHandle } from '../protocol/window/files.ts'
 
 /**
@@ -38,7 +39,7 @@ const mostKept = 50_000
 /** Keeps its key and its register in `dataFolder`. Errors as `writeFileAtomically`. */
 export async function openFileHandles(dataFolder: string): Promise<FileHandles> {
   await mkdir(dataFolder, { recursive: true })
-  const key = await readKey(join(dataFolder, 'handles.key'))
+  const key = await readKeptKey(join(dataFolder, 'handles.key'))
   const register = join(dataFolder, 'handles.jsonl')
   const notedOf = new Map<FileHandle, Noted>()
   const folders = new Set<string>()
@@ -101,14 +102,6 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
       await writing
     },
   }
-}
-
-async function readKey(path: string): Promise<Buffer> {
-  const kept = await readFile(path, 'utf8').catch(() => '')
-  if (/^[0-9a-f]{64}$/.test(kept)) return Buffer.from(kept, 'hex')
-  const key = randomBytes(32)
-  await writeFileAtomically(path, key.toString('hex'))
-  return key
 }
 
 function notKnown(): EngineError {
