@@ -10,6 +10,10 @@ export interface RequestFacts {
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly cookie: string | undefined
+  /** `Sec-Fetch-Site`, `-Mode` and `-Dest`: where a browser says that a request comes from and what it is for. */
+  readonly site: string | undefined
+  readonly mode: string | undefined
+  readonly destination: string | undefined
   /** Whether the request asks to become a websocket. */
   readonly isSocket: boolean
 }
@@ -71,6 +75,12 @@ const rules: readonly Rule[] = [
     status: 403,
     text: 'This came from another page.',
   },
+  {
+    // Other ports of this machine count as the same site, to which the cookie is sent. A page may be gone to from there.
+    isBroken: (facts) => !facts.isSocket && isOfOtherPage(facts) && !isVisit(facts),
+    status: 403,
+    text: 'This came from another page.',
+  },
   { isBroken: (facts, admission) => !hasCookie(facts, admission), status: 403, text: howToGetIn },
 ]
 
@@ -82,6 +92,19 @@ export function refusalOf(facts: RequestFacts, admission: Admission): Refusal | 
 /** The rules that hold before a token is looked at: all but the cookie's. */
 export function refusalBeforeToken(facts: RequestFacts, admission: Admission): Refusal | undefined {
   return rules.slice(0, -1).find(({ isBroken }) => isBroken(facts, admission))
+}
+
+/**
+ * Why a token that is right is not taken, and not used up; undefined where it is. Who follows a link of another page has
+ * perhaps not meant to let a browser in, and that browser would not send its new cookie on the way back here.
+ */
+export function refusalOfToken(facts: RequestFacts): Refusal | undefined {
+  return isOfOtherPage(facts) ? tokenOfOtherPage : undefined
+}
+
+const tokenOfOtherPage: Refusal = {
+  status: 403,
+  text: 'Another page has opened this address. Open it yourself: press Enter in the address bar.',
 }
 
 /** The token in the query of an address. */
@@ -98,6 +121,16 @@ export function isSame(one: string, other: string): boolean {
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Browsers say so of addresses of this machine; others, and old ones, say nothing. */
+function isOfOtherPage({ site }: RequestFacts): boolean {
+  return site === 'cross-site' || site === 'same-site'
+}
+
+/** Whether a whole tab goes here, and not a part of a page. */
+function isVisit({ mode, destination }: RequestFacts): boolean {
+  return mode === 'navigate' && destination === 'document'
 }
 
 const pathOf = (url: string) => url.split(/[?#]/, 1)[0]

@@ -122,6 +122,52 @@ describe('who is let in', () => {
     expect(host.address()).not.toContain(search)
   })
 
+  const from = (site: string, mode = 'navigate', destination = 'document') => ({
+    ...{ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination },
+  })
+
+  it.each([
+    ['a link of another site', from('cross-site'), 'press Enter'],
+    ['a link of another page on this machine', from('same-site'), 'press Enter'],
+    ['a frame of another site', from('cross-site', 'navigate', 'iframe'), 'another page'],
+    ['a picture in another site', from('cross-site', 'no-cors', 'image'), 'another page'],
+    ['a call of another page on this machine', from('same-site', 'cors', 'empty'), 'another page'],
+  ])('takes no token by %s, and keeps it', async (_, headers, text) => {
+    const address = host.address()
+    const { pathname, search } = new URL(address)
+    for (const more of [{}, { cookie }]) {
+      const answer = await raw({ path: pathname + search, headers: { ...headers, ...more } })
+      expect(statusOf(answer)).toBe(403)
+      expect(answer).toContain(text)
+      expect(answer).not.toMatch(/set-cookie/i)
+      expect(answer).toMatch(/cache-control: no-store/)
+      expect(answer).toMatch(/referrer-policy: no-referrer/)
+    }
+    expect(host.address()).toBe(address)
+  })
+
+  it.each([
+    ['typed or opened by the system', from('none')],
+    ['of its own page', from('same-origin')],
+    ['of a browser that says nothing', {}],
+  ])('takes a token that is %s, and keeps the answer nowhere', async (_, headers) => {
+    const { pathname, search } = new URL(host.address())
+    const answer = await raw({ path: pathname + search, headers })
+    expect(statusOf(answer)).toBe(303)
+    expect(answer).toMatch(/cache-control: no-store/)
+    expect(answer).toMatch(/referrer-policy: no-referrer/)
+  })
+
+  it.each([
+    ['a visit from another page', from('same-site'), 200],
+    ['its own call', from('same-origin', 'cors', 'empty'), 200],
+    ['a call of another page', from('same-site', 'no-cors', 'empty'), 403],
+    ['a frame in another page', from('same-site', 'navigate', 'iframe'), 403],
+    ['a script for another site', from('cross-site', 'no-cors', 'script'), 403],
+  ])('answers a browser that is inside: %s', async (_, headers, status) => {
+    expect(statusOf(await raw({ path: '/', headers: inside(headers) }))).toBe(status)
+  })
+
   it('leads a browser that is inside past an address that was used', async () => {
     expect(statusOf(await raw({ path: '/?token=used', headers: inside() }))).toBe(303)
   })

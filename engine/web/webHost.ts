@@ -7,7 +7,8 @@ import { WebSocketServer } from 'ws'
 import { EngineError } from '../errors/engineError.ts'
 import { largestUpload, longestMessage } from '../protocol/window/messages.ts'
 import type { Studio } from '../studio/studio.ts'
-import { isLoopback, isSame, refusalBeforeToken, refusalOf, tokenOf, type Admission } from './admission.ts'
+import { isLoopback, isSame, refusalBeforeToken, refusalOf, refusalOfToken, tokenOf } from './admission.ts'
+import type { Admission, RequestFacts } from './admission.ts'
 import { describeError } from './answerCall.ts'
 import { answerPage, plainAnswer, securityHeaders, type PageAnswer } from './windowPage.ts'
 import { serveSocket } from './windowSocket.ts'
@@ -58,6 +59,8 @@ export async function createWebHost(settings: WebHostSettings): Promise<WebHost>
     const given = tokenOf(facts.url)
     if (given !== undefined && facts.method === 'GET' && !refusalBeforeToken(facts, admission)) {
       if (isSame(given, token)) {
+        const foreign = refusalOfToken(facts)
+        if (foreign) return plainAnswer(foreign.status, foreign.text)
         token = randomSecret()
         onAddress?.(address())
         return redirectInside(admission)
@@ -106,10 +109,16 @@ function hostOfAddress(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function factsOf(request: IncomingMessage, isSocket: boolean) {
+function factsOf(request: IncomingMessage, isSocket: boolean): RequestFacts {
   const { method = '', url = '', headers } = request
-  return { method, url, host: headers.host, origin: headers.origin, cookie: headers.cookie, isSocket }
+  const { host, origin, cookie } = headers
+  const [site, mode, destination] = (['site', 'mode', 'dest'] as const).map((name) =>
+    only(headers[`sec-fetch-${name}`]),
+  )
+  return { method, url, host, origin, cookie, site, mode, destination, isSocket }
 }
+
+const only = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join() : header)
 
 function redirectInside({ cookieName, secret }: Admission): PageAnswer {
   const cookie = `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`
