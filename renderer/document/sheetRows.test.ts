@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ComparedMethod } from '../../engine/protocol/compareEvents.ts'
-import { sheetRows } from './sheetRows.ts'
+import { isBest, sheetRows } from './sheetRows.ts'
 
 const reading = (found: boolean, presence: number, bleed: number) => ({
   conceptId: 'a',
@@ -35,4 +35,14 @@ it.each([
   ['bleed', ['regional', 'merge', 'clora']],
 ] as const)('puts the best of %s first', (column, labels) => {
   expect(sheetRows(methods, column).rows.map(({ label }) => label)).toEqual(labels)
+})
+
+it('lets the best of a column stand out, unless all are alike', () => {
+  const { rows } = sheetRows(methods, undefined)
+  const best = (column: 'time' | 'found' | 'bleed', some = rows) =>
+    some.filter((row) => isBest(row, column, some)).map(({ label }) => label)
+  expect([best('time'), best('bleed')]).toEqual([['merge'], ['regional']])
+  expect(best('found')).toEqual(['merge', 'regional'])
+  expect(best('time', rows.slice(0, 1))).toEqual([])
+  expect(best('bleed', rows.slice(2))).toEqual([])
 })

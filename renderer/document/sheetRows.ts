@@ -23,6 +23,21 @@ const orders: Readonly<Record<SheetColumn, (row: SheetRow) => number>> = {
   bleed: ({ bleed = Infinity }) => bleed,
 }
 
+/** Which way a column is sorted when its best stand first. */
+export const bestFirst: Readonly<Record<SheetColumn, 'ascending' | 'descending'>> = {
+  time: 'ascending',
+  found: 'descending',
+  presence: 'descending',
+  bleed: 'ascending',
+}
+
+/** Whether no other row is better in a column; where all are alike, or nothing was measured, none stands out. */
+export function isBest(row: SheetRow, column: SheetColumn, rows: readonly SheetRow[]): boolean {
+  const values = rows.map(orders[column])
+  const [own, best] = [orders[column](row), Math.min(...values)]
+  return own === best && Number.isFinite(own) && values.some((value) => value > best)
+}
+
 /** The rows of a comparison in the order in which they were asked for, or with the best of a column first. */
 export function sheetRows(
   methods: readonly ComparedMethod[],

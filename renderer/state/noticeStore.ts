@@ -25,6 +25,8 @@ export interface Notice {
   readonly error?: ErrorReport
   /** Pictures that it is about: it goes when they are taken back. */
   readonly pictureIds?: readonly string[]
+  /** The render that it is about: it goes when what that made is looked at. */
+  readonly jobId?: string
   readonly action?: { readonly label: string; readonly run: () => void }
   /** How often it was told: what is there already is not shown twice, but comes to the front. */
   readonly times: number
@@ -53,15 +55,19 @@ export function createNoticeStore(): NoticeStore {
   }))
 }
 
-/** Two about pictures are never the same, for each takes back others; of all that act alike, the last one told acts. */
+/**
+ * Two about pictures are never the same, for each takes back others, nor are two about different renders; of all that act
+ * alike, the last one told acts.
+ */
 function isSame(shown: Notice, told: Omit<Notice, 'id' | 'times'>): boolean {
   if (shown.pictureIds || told.pictureIds) return false
-  const parts = ({ kind, title, text, error, action }: typeof told) => [
+  const parts = ({ kind, title, text, error, jobId, action }: typeof told) => [
     kind,
     title,
     text,
     error?.code,
     error?.message,
+    jobId,
     action?.label,
   ]
   const toldParts = parts(told)

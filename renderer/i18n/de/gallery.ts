@@ -131,5 +131,6 @@ export const gallery: Texts['gallery'] = {
     foundOf: '{{found}} von {{all}}',
     sortBy: 'Nach {{column}} ordnen',
     failed: 'Gescheitert: {{reason}}',
+    values: 'Zeiten und Zahlen',
   },
 }

@@ -128,5 +128,6 @@ export const gallery = {
     foundOf: '{{found}} of {{all}}',
     sortBy: 'Sort by {{column}}',
     failed: 'Failed: {{reason}}',
+    values: 'Times and numbers',
   },
 }

@@ -34,7 +34,7 @@ function turn(state: Job['state'], type: Job['type'] = 'compare') {
 }
 const told = () => stores.notices.getState().notices.map(({ title, text }) => [title, text])
 
-it('tells once that a comparison is ready, and leads to its sheet', () => {
+it('tells once that a comparison is ready, and leads to its sheet, with which it goes', () => {
   for (const state of ['queued', 'running', 'finished', 'finished'] as const) turn(state)
   expect(told()).toEqual([['The comparison is ready', 'two cats']])
   const sheet = { id: 'sheet', type: 'sheet', jobId: 'compare job' } as GalleryItem
@@ -42,6 +42,7 @@ it('tells once that a comparison is ready, and leads to its sheet', () => {
   stores.session.getState().set({ dialog: 'settings' })
   stores.notices.getState().notices[0]!.action!.run()
   expect(stores.session.getState()).toMatchObject({ viewedId: 'sheet', dialog: undefined })
+  expect(told()).toEqual([]) // it is looked at
 })
 
 it('says nothing of other renders, of one that was cancelled, and of what was ready before', () => {

@@ -187,9 +187,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
           {showsRecipe && <Recipe item={item} other={other} />}
         </div>
       ) : (
-        <div className={styles.sheet}>
-          <ContactSheet item={item} />
-        </div>
+        <ContactSheet key={item.id} item={item} />
       )}
       {siblings.length > 1 && <Siblings item={item} siblings={siblings} />}
     </Lightbox>
