@@ -104,10 +104,12 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     const previews = new Set<string>()
     page.on('request', (request) => request.url().includes('/asset/preview/') && previews.add(request.url()))
     await page.keyboard.press('Control+Enter')
+    await expect.poll(() => page.getByRole('banner').innerText()).toMatch(/Rendering · (preparing|step \d of 6)/)
     await expect.poll(() => previews.size, { timeout: 20_000 }).toBeGreaterThan(1)
     const who = page.getByRole('region', { name: 'Render' })
     await expect.poll(() => who.innerText(), { timeout: 20_000 }).toContain('Who is in the picture')
     expect(await who.innerText()).toMatch(/Kiki is .*\./)
+    await expect.poll(() => page.getByRole('banner').innerText()).toContain('Ready on CPU')
     const region = page.getByRole('list', { name: 'Regions' }).getByRole('button', { name: /^Kiki: / })
     expect(await region.innerText()).toMatch(/\. Kiki is /)
     await region.focus()
@@ -173,6 +175,7 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
       await page.dispatchEvent('body', type, { dataTransfer: transfer })
     }
     await expect.poll(() => page.title()).not.toContain('kept –')
+    await page.getByRole('button', { name: 'Nothing to compare: no picture lies below the regions yet' }).waitFor()
     await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
   })
 

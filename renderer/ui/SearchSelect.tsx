@@ -44,7 +44,9 @@ export function SearchSelect({ shown, hint, error, ...list }: SearchSelectProps)
       {(parts) => (
         <SearchList {...list}>
           <Base.Trigger {...parts} aria-label={list.label} className={classes(fieldStyles.input, fieldStyles.select)}>
-            <span className={styles.shown}>{chosen?.label ?? shown ?? list.value}</span>
+            <span className={fieldStyles.shown} title={chosen?.label ?? shown ?? list.value}>
+              {chosen?.label ?? shown ?? list.value}
+            </span>
             <ChevronDown size={14} aria-hidden />
           </Base.Trigger>
         </SearchList>

@@ -37,7 +37,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           onOpenChange={(isOpen) => onOpenChange?.(isOpen)}
         >
           <Base.Trigger {...parts} aria-label={label} className={classes(fieldStyles.input, fieldStyles.select)}>
-            <Base.Value />
+            <Base.Value className={fieldStyles.shown} title={options.find((option) => option.value === value)?.label} />
             <ChevronDown size={14} aria-hidden />
           </Base.Trigger>
           <Base.Portal>

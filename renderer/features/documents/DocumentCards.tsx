@@ -19,10 +19,10 @@ export function DocumentCards({ title, cards, onOpen }: DocumentCardsProps) {
       <ul className={styles.cards}>
         {cards.map(({ id, name, thumbnail, description, place, changedAt }) => (
           <li key={id}>
-            <button type="button" className={styles.card} onClick={() => onOpen(id)}>
+            <button type="button" className={styles.card} title={name} onClick={() => onOpen(id)}>
               {thumbnail && <img className={styles.picture} src={thumbnail} alt="" loading="lazy" />}
               <span className={styles.words}>
-                <strong>{name}</strong>
+                <strong className={styles.cardName}>{name}</strong>
                 <span className={styles.quiet}>
                   {exampleText(t, id) ?? description ?? [place, dateText(changedAt)].filter(Boolean).join(' · ')}
                 </span>

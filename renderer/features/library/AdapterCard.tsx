@@ -93,9 +93,10 @@ function Fit({ problem, match }: FitProps) {
     )
   }
   const { applied, layers } = match
+  const text = t('library.applies', { applied, layers })
   return (
-    <span className={classes(styles.line, applied < layers && styles.partly)}>
-      {t('library.applies', { applied, layers })}
+    <span className={classes(styles.line, applied < layers && styles.partly)} title={text}>
+      {text}
     </span>
   )
 }
