@@ -82,7 +82,7 @@ interface CardProps {
 function Card({ notice, isHeld, onDismiss }: CardProps) {
   const t = useTexts()
   const { notices } = useStores()
-  const { id, kind, title, text, error, action, times } = notice
+  const { id, kind, title, text, error, action, otherAction, times } = notice
   const patience = patienceOf(notice)
   useEffect(() => {
     if (isHeld || patience === undefined) return
@@ -104,16 +104,20 @@ function Card({ notice, isHeld, onDismiss }: CardProps) {
         </p>
       )}
       {(action || details) && (
-        <div className={styles.row}>
-          {action && (
-            <Button
-              onClick={() => {
-                action.run()
-                onDismiss()
-              }}
-            >
-              {action.label}
-            </Button>
+        <div className={styles.noticeAnswers}>
+          {[action, otherAction].map(
+            (answer) =>
+              answer && (
+                <Button
+                  key={answer.label}
+                  onClick={() => {
+                    answer.run()
+                    onDismiss()
+                  }}
+                >
+                  {answer.label}
+                </Button>
+              ),
           )}
           {details && <CopyButton label={t('errors.copy')} text={details} />}
         </div>

@@ -14,6 +14,11 @@ export function patienceOf({ kind, action }: Pick<Notice, 'kind' | 'action'>): n
   return action ? patiences.answered : patiences.read
 }
 
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
+
 /** Something that the artist is told in passing. */
 export interface Notice {
   readonly id: number
@@ -27,7 +32,9 @@ export interface Notice {
   readonly pictureIds?: readonly string[]
   /** The render that it is about: it goes when what that made is looked at. */
   readonly jobId?: string
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: NoticeAction
+  /** Beside `action`. */
+  readonly otherAction?: NoticeAction
   /** How often it was told: what is there already is not shown twice, but comes to the front. */
   readonly times: number
 }

@@ -1,10 +1,13 @@
 import { seedsOf, type Method, type Project } from '../../../engine/protocol/project.ts'
-import type { Job } from '../../../engine/protocol/window/index.ts'
+import type { Job, JobRequest } from '../../../engine/protocol/window/index.ts'
+import { setFirstSeed } from '../../document/commands/seeds.ts'
 import { withOneShown } from '../../document/withOneShown.ts'
+import { t } from '../../i18n/language.ts'
 import type { HostState } from '../hostStores.ts'
 import type { Stores } from '../stores.ts'
 import { tellError } from './errors.ts'
-import { drawSeed } from './seeds.ts'
+import { askForRender, sameRender, type SameRender } from './sameRender.ts'
+import { drawSeed, randomSeed } from './seeds.ts'
 
 /** Jobs of the engine that have not ended, the one that runs first. */
 export function openJobs({ jobs }: Pick<HostState, 'jobs'>): Job[] {
@@ -20,10 +23,16 @@ export interface RenderWish {
   readonly next?: boolean
   /** Instead of the document's method: all of these with every seed, on one sheet. */
   readonly compare?: readonly Method[]
+  /** Also where the same picture is there already, or on its way. */
+  readonly again?: boolean
 }
 
-/** Queues the pictures of the document as it is now; a concept that is shown alone is rendered alone. */
-export async function renderPictures(stores: Stores, { seeds, next = false, compare }: RenderWish = {}): Promise<void> {
+/**
+ * Queues the pictures of the document as it is now; a concept that is shown alone is rendered alone. What is there already
+ * or on its way is not queued again: the artist is told, and decides.
+ */
+export async function renderPictures(stores: Stores, wish: RenderWish = {}): Promise<void> {
+  const { seeds, next = false, compare, again = false } = wish
   const { document, host, masks, session } = stores
   document.getState().endGesture()
   if (seeds === undefined) drawSeed(stores)
@@ -35,10 +44,42 @@ export async function renderPictures(stores: Stores, { seeds, next = false, comp
     const sent = await masks.withHandles(wanted)
     const task = compare ? { type: 'compare' as const, methods: [...compare] } : { type: 'pictures' as const }
     const request = { documentId, name, project: sent, task, recordsAttention, readsPictures, next }
-    await stores.client.call('startJob', request)
+    const same = again ? undefined : sameRender(stores, request)
+    if (next && same?.job?.state === 'queued')
+      await cancelJob(stores, same.job.jobId) // it comes in front instead
+    else if (same) return tellSame(stores, wish, request, same)
+    await askForRender(stores, request)
   } catch (error) {
     tellError(stores, error)
   }
+}
+
+function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task }: JobRequest, { state }: SameRender) {
+  const { notices, document } = stores
+  const count = seedsOf(project).length * (task.type === 'compare' ? task.methods.length : 1)
+  const title = t(`render.same.${state}`, { count })
+  for (const { id, title: told } of notices.getState().notices) if (told === title) notices.getState().dismiss(id)
+  const ifStillShown = (run: () => Promise<void>) => () => {
+    if (document.getState().documentId === documentId) void run()
+  }
+  const newSeed = { label: t('render.same.newSeed'), run: ifStillShown(() => renderWithNewSeed(stores, wish)) }
+  const again = { label: t('render.again'), run: ifStillShown(() => renderPictures(stores, { ...wish, again: true })) }
+  notices.getState().tell({
+    kind: 'info',
+    title,
+    ...(state === 'there' && { text: t('render.same.unchanged') }),
+    action: newSeed,
+    ...(state === 'there' && { otherAction: again }),
+  })
+}
+
+/** The same wish from another first seed on, which is a step of the document. */
+async function renderWithNewSeed(stores: Stores, { seeds, ...wish }: RenderWish): Promise<void> {
+  const { apply } = stores.document.getState()
+  const draw = setFirstSeed(randomSeed())
+  apply('changeSeed', draw)
+  const { project } = stores.document.getState()
+  await renderPictures(stores, { ...wish, ...(seeds && { seeds: draw({ ...project, seeds }).seeds }) })
 }
 
 /** Consecutive seeds from the document's first one on. */
