@@ -85,8 +85,12 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     const zoom = async () => Number(await stage.getAttribute('data-zoom'))
     const [before, place] = [await zoom(), await region('Kiki').innerText()]
     const line = await page.context().newCDPSession(page)
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
-      line.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) })
+    let timestamp = Date.now() / 1000
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) => {
+      const touchPoints = points.map((point, id) => ({ ...point, id }))
+      timestamp += 0.02 // however slow the machine is: fingers that come later leave what was begun
+      return line.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp })
+    }
     const [first, second] = [await pagePoint(page, 20, 60), await pagePoint(page, 60, 100)]
     await touch('touchStart', first)
     await touch('touchMove', { x: first.x - 30, y: first.y }) // which moves Kiki

@@ -57,8 +57,10 @@ export async function renderPictures(stores: Stores, wish: RenderWish = {}): Pro
 function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task }: JobRequest, { state }: SameRender) {
   const { notices, document } = stores
   const count = seedsOf(project).length * (task.type === 'compare' ? task.methods.length : 1)
-  const title = t(`render.same.${state}`, { count })
-  for (const { id, title: told } of notices.getState().notices) if (told === title) notices.getState().dismiss(id)
+  const titles = { open: t('render.same.open', { count }), there: t('render.same.there', { count }) }
+  for (const { id, title } of notices.getState().notices) {
+    if (title === titles.open || title === titles.there) notices.getState().dismiss(id) // what is told now is newer
+  }
   const ifStillShown = (run: () => Promise<void>) => () => {
     if (document.getState().documentId === documentId) void run()
   }
@@ -66,7 +68,7 @@ function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task 
   const again = { label: t('render.again'), run: ifStillShown(() => renderPictures(stores, { ...wish, again: true })) }
   notices.getState().tell({
     kind: 'info',
-    title,
+    title: titles[state],
     ...(state === 'there' && { text: t('render.same.unchanged') }),
     action: newSeed,
     ...(state === 'there' && { otherAction: again }),

@@ -69,6 +69,8 @@ describe('the same picture', () => {
     await renderPictures(stores)
     change('job 1', { state: 'running' })
     await renderPictures(stores)
+    finish('job 1')
+    await renderPictures(stores)
     expect(started).toHaveLength(1)
     expect(notices()).toHaveLength(1)
   })
