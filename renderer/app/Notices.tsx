@@ -104,7 +104,7 @@ function Card({ notice, isHeld, onDismiss }: CardProps) {
         </p>
       )}
       {(action || details) && (
-        <div className={styles.noticeAnswers}>
+        <div className={styles.row}>
           {[action, otherAction].map(
             (answer) =>
               answer && (
