@@ -7,6 +7,7 @@ export default defineConfig({
     // Two cores: onnxruntime uses both, so more workers than two only add contention.
     maxWorkers: 2,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Files share their modules: loading them anew for each would take a quarter of the time of a whole run.
     isolate: false,
   },
