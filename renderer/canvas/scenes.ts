@@ -167,12 +167,14 @@ export function createScenes({
       pointer: Live['pointer'],
       diameter: number | undefined,
       grippedId: string | undefined,
+      cornerIndex: number | undefined,
     ): HandsScene => ({
       ...place,
       regions,
       live: { guides, marquee, draft, ghost },
       ring: pointer && diameter ? { at: pointer, diameter } : undefined,
       grippedId,
+      cornerIndex,
       font,
     }),
   )
@@ -203,12 +205,12 @@ export function createScenes({
     },
     hands() {
       const { guides, marquee, draft, ghost, pointer } = live.getState()
-      const { selection, tool, brush } = session.getState()
+      const { selection, tool, brush, cornerIndex } = session.getState()
       const concept = document.getState().project.concepts.find(({ id }) => id === selection[0])
       const isGripped = tool === 'select' && selection.length === 1 && concept && isMovable(concept)
       const diameter = tool === 'brush' || tool === 'eraser' ? brush.diameter : undefined
       const gripped = isGripped ? concept.id : undefined
-      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped)
+      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped, cornerIndex)
     },
   }
 }

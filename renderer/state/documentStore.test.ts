@@ -61,6 +61,16 @@ describe('the document store', () => {
     expect(store.getState().history.past).toEqual([])
   })
 
+  it('has no step for a hand that has come back to where it began, and is not changed by it', () => {
+    const store = openedStore()
+    const { beginGesture, changeGesture, endGesture } = store.getState()
+    beginGesture('changePrompt')
+    for (const text of ['a', 'ab', '']) changeGesture(prompt(text))
+    endGesture()
+    expect(store.getState().history.past).toEqual([])
+    expect(isChanged(store.getState())).toBe(false)
+  })
+
   it('is changed until it is saved, and unchanged again after undoing back to what was saved', () => {
     const store = openedStore()
     const { apply, markSaved, undo } = store.getState()

@@ -70,7 +70,8 @@ export function createDocumentStore(first: OpenedDocument): DocumentStore {
     endGesture() {
       const { gesture, project: changed, history } = get()
       if (!gesture) return
-      const project = gesture.finish?.(changed) ?? changed
+      const finished = gesture.finish?.(changed) ?? changed
+      const project = isSame(gesture.before, finished) ? gesture.before : finished
       const isStep = gesture.before !== project
       const step = isStep && { history: recordStep(history, gesture.label, gesture.before) }
       set({ gesture: undefined, project, ...step })
@@ -98,6 +99,11 @@ export function createDocumentStore(first: OpenedDocument): DocumentStore {
       set({ name, hasFile: true, savedProject: project }) // what was edited while it was being saved stays changed
     },
   }))
+}
+
+/** Also where a hand has come back to where it began. */
+function isSame(before: Project, after: Project): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after)
 }
 
 function opened({ documentId, name, hasFile, isChanged: changed, project, problems }: OpenedDocument) {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { everyPicture, type GalleryWish } from '../document/galleryFilter.ts'
+import { wholeLibrary, type LibraryWish } from '../document/libraryFilter.ts'
 import type { Brush } from '../document/stroke.ts'
 import type { Size } from '../geometry/points.ts'
 import type { Viewport } from '../geometry/viewport.ts'
@@ -51,7 +52,15 @@ export interface SessionState {
   /** Lay below the regions before the picture that does now, whatever document it is of. */
   readonly previousPictureId: string | undefined
   readonly overlay: Overlay
+  /** A corner of the selected polygon that is being typed, marked on the canvas. */
+  readonly cornerIndex: number | undefined
   readonly leftTab: 'concepts' | 'library'
+  /** What is looked for in the library. */
+  readonly libraryWish: LibraryWish
+  /** How far its list is scrolled, in CSS pixels. */
+  readonly libraryScroll: number
+  /** The adapter whose details the library shows. */
+  readonly adapterId: string | undefined
   readonly inspectorTab: 'concept' | 'picture'
   /** The large view of the gallery instead of the canvas. */
   readonly view: 'canvas' | 'gallery'
@@ -93,7 +102,11 @@ export const firstSession: SessionData = {
   backdrop: { pictureId: undefined, otherId: undefined, split: 0.5, opacity: 1, followsRender: true },
   previousPictureId: undefined,
   overlay: { type: 'none', step: undefined },
+  cornerIndex: undefined,
   leftTab: 'concepts',
+  libraryWish: wholeLibrary,
+  libraryScroll: 0,
+  adapterId: undefined,
   inspectorTab: 'picture',
   view: 'canvas',
   galleryWish: everyPicture,

@@ -101,13 +101,13 @@ interface ScrubProps {
 const pixelsPerStep = 2
 
 function Scrub({ id, label, isOff, value, step, pull, end, cancel }: ScrubProps) {
-  const drag = useRef<{ readonly x: number; readonly value: number }>(undefined)
+  const drag = useRef<{ readonly x: number; readonly value: number; hasPulled: boolean }>(undefined)
   function onPointerDown(event: PointerEvent<HTMLLabelElement>) {
     if (isOff || event.button !== 0) return
     end() // of what keys have changed: a pull is a step of its own
     const { currentTarget, pointerId } = event
     currentTarget.setPointerCapture(pointerId)
-    drag.current = { x: event.clientX, value }
+    drag.current = { x: event.clientX, value, hasPulled: false }
     const onKey = ({ key }: globalThis.KeyboardEvent) => {
       if (key !== 'Escape') return
       drag.current = undefined
@@ -121,7 +121,9 @@ function Scrub({ id, label, isOff, value, step, pull, end, cancel }: ScrubProps)
   function onPointerMove({ clientX, shiftKey }: PointerEvent) {
     if (!drag.current) return
     const steps = Math.round((clientX - drag.current.x) / pixelsPerStep)
-    if (steps !== 0) pull(drag.current.value + steps * step * (shiftKey ? 10 : 1))
+    if (steps === 0 && !drag.current.hasPulled) return
+    drag.current.hasPulled = true
+    pull(drag.current.value + steps * step * (shiftKey ? 10 : 1))
   }
   function onLostPointerCapture() {
     drag.current = undefined

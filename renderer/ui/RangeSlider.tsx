@@ -1,5 +1,6 @@
 import { Slider as Base } from '@base-ui/react/slider'
 import styles from './Slider.module.css'
+import { NumberField } from './NumberField.tsx'
 import { editedBy } from './sliderReasons.ts'
 import { useEditing, type Editing } from './useEditing.ts'
 
@@ -8,10 +9,10 @@ export interface RangeSliderProps extends Editing {
   /** Names of both ends. */
   readonly ends: readonly [string, string]
   readonly value: readonly [number, number]
-  /** What the range is, in short. */
-  readonly text: string
-  /** And as a screen reader says it, where that is another text. */
-  readonly spoken?: string | undefined
+  /** Labels of the numbers below it, such as "from" and "to". */
+  readonly endLabels: readonly [string, string]
+  /** What the range is, as a screen reader says it. */
+  readonly spoken: string
   readonly onChange: (value: [number, number]) => void
   readonly min: number
   readonly max: number
@@ -19,41 +20,73 @@ export interface RangeSliderProps extends Editing {
   readonly disabled?: boolean | undefined
 }
 
-/** A stretch between two ends, both of which can be moved. */
+/** A stretch between two ends, both of which can be moved, or typed as numbers. */
 export function RangeSlider(props: RangeSliderProps) {
-  const { label, ends, value, text, spoken = text, onChange, min, max, step, disabled } = props
+  const { label, ends, endLabels, value, spoken, onChange, min, max, step, disabled } = props
+  const [low, high] = value
+  const { onBegin, onEnd, onCancel, isHeld } = props
+  const field = { onBegin, onEnd, onCancel, isHeld, step, disabled }
   const editing = useEditing(props)
   return (
-    <Base.Root
-      className={styles.root}
-      thumbAlignment="edge"
-      value={value}
-      min={min}
-      max={max}
-      step={step}
-      disabled={disabled ?? false}
-      onValueChange={([first = min, last = max], { reason }) => {
-        if (editing.begin(editedBy(reason))) onChange([first, last])
-      }}
-      onValueCommitted={editing.end}
-      onPointerDownCapture={editing.end}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') editing.cancel()
-      }}
-    >
-      <span className={styles.label} aria-hidden>
-        {label}
-      </span>
-      <Base.Control className={styles.control}>
-        <Base.Track className={styles.track}>
-          <Base.Indicator className={styles.indicator} />
-          <Base.Thumb index={0} className={styles.thumb} getAriaLabel={() => ends[0]} getAriaValueText={() => spoken} />
-          <Base.Thumb index={1} className={styles.thumb} getAriaLabel={() => ends[1]} getAriaValueText={() => spoken} />
-        </Base.Track>
-      </Base.Control>
-      <span className={styles.value} aria-hidden>
-        {text}
-      </span>
-    </Base.Root>
+    <div>
+      <Base.Root
+        className={styles.root}
+        thumbAlignment="edge"
+        value={value}
+        min={min}
+        max={max}
+        step={step}
+        disabled={disabled ?? false}
+        onValueChange={([first = min, last = max], { reason }) => {
+          if (editing.begin(editedBy(reason))) onChange([first, last])
+        }}
+        onValueCommitted={editing.end}
+        onPointerDownCapture={editing.end}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') editing.cancel()
+        }}
+      >
+        <span className={styles.label} aria-hidden>
+          {label}
+        </span>
+        <Base.Control className={styles.control}>
+          <Base.Track className={styles.track}>
+            <Base.Indicator className={styles.indicator} />
+            <Base.Thumb
+              index={0}
+              className={styles.thumb}
+              getAriaLabel={() => ends[0]}
+              getAriaValueText={() => spoken}
+            />
+            <Base.Thumb
+              index={1}
+              className={styles.thumb}
+              getAriaLabel={() => ends[1]}
+              getAriaValueText={() => spoken}
+            />
+          </Base.Track>
+        </Base.Control>
+      </Base.Root>
+      <div className={styles.ends}>
+        <NumberField
+          {...field}
+          label={endLabels[0]}
+          name={ends[0]}
+          value={low}
+          min={min}
+          max={high}
+          onChange={(first) => onChange([first, high])}
+        />
+        <NumberField
+          {...field}
+          label={endLabels[1]}
+          name={ends[1]}
+          value={high}
+          min={low}
+          max={max}
+          onChange={(last) => onChange([low, last])}
+        />
+      </div>
+    </div>
   )
 }

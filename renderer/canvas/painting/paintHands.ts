@@ -16,6 +16,8 @@ export interface HandsScene extends Place {
   readonly ring: { readonly at: StagePoint; readonly diameter: number } | undefined
   /** The one whose form can be pulled. */
   readonly grippedId: string | undefined
+  /** Of the gripped polygon, the corner that is marked. */
+  readonly cornerIndex: number | undefined
   readonly font: string
 }
 
@@ -53,7 +55,7 @@ function doubleStroke(context: Context, path: Path2D, color: string, ratio: numb
   context.setLineDash([])
 }
 
-function paintGrips(context: Context, { shape, bounds }: DrawnRegion, place: Place) {
+function paintGrips(context: Context, { shape, bounds }: DrawnRegion, place: HandsScene) {
   if (shape.type === 'mask' && bounds) paintFrame(context, bounds, place)
   if (shape.type === 'box' || (shape.type === 'mask' && bounds)) {
     const box = shape.type === 'box' ? shape.box : bounds!
@@ -63,7 +65,10 @@ function paintGrips(context: Context, { shape, bounds }: DrawnRegion, place: Pla
     }
   }
   if (shape.type === 'polygon') {
-    for (const { x, y } of shape.points) paintDisc(context, deviceX(x, place), deviceY(y, place), 4.5 * place.ratio)
+    for (const [index, { x, y }] of shape.points.entries()) {
+      const radius = index === place.cornerIndex ? 7.5 : 4.5
+      paintDisc(context, deviceX(x, place), deviceY(y, place), radius * place.ratio)
+    }
     for (const [a, b] of edgesOf(shape.points)) {
       const { x, y } = midpoint(a, b)
       paintDisc(context, deviceX(x, place), deviceY(y, place), 2.75 * place.ratio)

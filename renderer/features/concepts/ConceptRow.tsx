@@ -13,7 +13,7 @@ import {
   LockOpen,
   Maximize,
   Pentagon,
-  Square,
+  SquareDashed,
   X,
   type LucideIcon,
 } from 'lucide-react'
@@ -52,7 +52,7 @@ export interface ConceptRowProps {
 
 const kindIcons: Readonly<Record<Region['type'], LucideIcon>> = {
   canvas: Maximize,
-  box: Square,
+  box: SquareDashed,
   polygon: Pentagon,
   mask: Brush,
 }
@@ -110,7 +110,12 @@ export function ConceptRow(props: ConceptRowProps) {
           {name.trim() === '' ? t('concepts.unnamed') : name}
         </button>
       )}
-      <span className={classes(styles.sign, styles.kind)} role="img" aria-label={t(`concepts.kind.${region.type}`)}>
+      <span
+        className={classes(styles.sign, styles.kind)}
+        role="img"
+        aria-label={t(`concepts.kind.${region.type}`)}
+        title={t(`concepts.kind.${region.type}`)}
+      >
         <Kind size={14} aria-hidden />
       </span>
       {reading && <PresenceSign reading={reading} nameOf={nameOf} />}

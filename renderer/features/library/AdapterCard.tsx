@@ -1,4 +1,4 @@
-import { Ellipsis, Star } from 'lucide-react'
+import { Check, Ellipsis, Star, TriangleAlert } from 'lucide-react'
 import type { DragEvent } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
@@ -24,11 +24,9 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
   const model = useDocument((state) => state.project.model.path)
   const match = useMatches((state) => state.matches.get(matchKey(model, entry.id)))
   const { id, name, preview, problem, triggerWords, baseModel, madeFor, preferredStrength, favourite } = entry
-  const about = [
-    triggerWords.join(', '),
-    baseModel ?? madeFor,
-    preferredStrength === undefined ? undefined : t('library.strength', { strength: decimalText(preferredStrength) }),
-  ]
+  const triggers = triggerWords.join(', ')
+  const strength = preferredStrength && t('library.strength', { strength: decimalText(preferredStrength) })
+  const origin = [strength, baseModel ?? madeFor].filter(Boolean).join(' · ')
   function onDragStart({ dataTransfer }: DragEvent) {
     dataTransfer.setData(adapterDragType, id)
     dataTransfer.effectAllowed = 'copy'
@@ -51,9 +49,14 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
         <strong className={styles.line} title={name}>
           {name}
         </strong>
-        <span className={styles.line} title={about.filter(Boolean).join(' · ')}>
-          {about.filter(Boolean).join(' · ')}
-        </span>
+        {[triggers, origin].map(
+          (text, index) =>
+            text !== '' && (
+              <span key={index} className={styles.line} title={text}>
+                {text}
+              </span>
+            ),
+        )}
         <Fit problem={problem} match={match} />
       </span>
       <span className={styles.buttons}>
@@ -93,10 +96,12 @@ function Fit({ problem, match }: FitProps) {
     )
   }
   const { applied, layers } = match
-  const text = t('library.applies', { applied, layers })
+  const isWhole = applied === layers
+  const Sign = isWhole ? Check : TriangleAlert
   return (
-    <span className={classes(styles.line, applied < layers && styles.partly)} title={text}>
-      {text}
+    <span className={classes(styles.fit, !isWhole && styles.partly)} title={t('library.applies', { applied, layers })}>
+      <Sign size={12} aria-hidden />
+      <span className={styles.line}>{t('library.fits', { applied, layers })}</span>
     </span>
   )
 }

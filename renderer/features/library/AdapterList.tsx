@@ -12,7 +12,7 @@ export interface AdapterListProps {
   readonly onShow: (id: string) => void
 }
 
-const usualHeight = 72
+const usualHeight = 88
 /** Cards beyond the visible ones, so that scrolling shows no gaps. */
 const overscan = 6
 const page = 8
@@ -30,7 +30,14 @@ export function AdapterList({ entries, onShow }: AdapterListProps) {
     estimateSize: () => usualHeight,
     getItemKey: (index) => entries[index]!.id,
     overscan,
+    initialOffset: () => stores.session.getState().libraryScroll,
   })
+  useEffect(() => {
+    const element = scroller.current
+    return () => {
+      if (element) stores.session.getState().set({ libraryScroll: element.scrollTop })
+    }
+  }, [stores])
   const shown = virtual.getVirtualItems()
   const ids = shown.map(({ index }) => entries[index]!.id).join(' ')
   useEffect(() => stores.matches.getState().ask(model, ids.split(' ').filter(Boolean)), [stores, model, ids])

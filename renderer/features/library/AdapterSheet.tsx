@@ -60,11 +60,13 @@ function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
   const { facts, tags, compatibility } = details
   const { alpha, ranks } = facts
   const number = new Intl.NumberFormat(currentLanguage(), { maximumSignificantDigits: 4 })
+  const decimal = (value: number | undefined) => (value === undefined ? undefined : number.format(value))
   const count = (value: number | undefined) => (value === undefined ? undefined : countText(value))
   const rows: [string, string | undefined][] = [
     [t('library.sheet.kind'), entry.kind],
     [t('library.sheet.madeFor'), entry.madeFor],
     [t('library.sheet.baseModel'), entry.baseModel],
+    [t('library.sheet.preferredStrength'), decimal(entry.preferredStrength)],
     [t('library.sheet.layers'), count(entry.layers)],
     [t('library.sheet.ranks'), ranks.map(({ rank, layers }) => `${rank} (${layers})`).join(', ')],
     [

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { filterLibrary, wholeLibrary, type LibraryWish } from '../../document/libraryFilter.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { matchKey } from '../../state/matchStore.ts'
-import { useDocument, useHost, useMatches } from '../../state/stores.ts'
+import { useDocument, useHost, useMatches, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { AdapterList } from './AdapterList.tsx'
@@ -16,8 +16,11 @@ import { LibraryHead } from './LibraryHead.tsx'
 /** The adapters that can be placed: search, cards, details, folders. */
 export function LibraryPanel() {
   const t = useTexts()
-  const [wish, setWish] = useState<LibraryWish>(wholeLibrary)
-  const [shownId, setShownId] = useState<string>()
+  const { session } = useStores()
+  const wish = useSession((state) => state.libraryWish)
+  const shownId = useSession((state) => state.adapterId)
+  const setWish = (libraryWish: LibraryWish) => session.getState().set({ libraryWish })
+  const setShownId = (adapterId: string | undefined) => session.getState().set({ adapterId })
   const [findsFolders, setFindsFolders] = useState(false)
   const entries = useHost((state) => state.library.entries)
   const isRead = useHost((state) => state.library.isRead)

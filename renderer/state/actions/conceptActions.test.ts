@@ -2,12 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createProject } from '../../../engine/protocol/project.ts'
 import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
+import { setFlag } from '../../document/commands/arrange.ts'
 import { findAdapterTags } from '../../document/adapterTags.ts'
 import { speak } from '../../i18n/language.ts'
 import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { addConcept } from './addConcept.ts'
 import { replaceAdapterBy, turnTag } from './conceptAdapters.ts'
+import { selectAll } from './regions.ts'
 import { changeRegionType } from './regionType.ts'
 
 const entry: LibraryEntry = {
@@ -132,5 +134,19 @@ describe('addConcept', () => {
     addConcept(stores)
     addConcept(stores, { type: 'canvas' })
     expect(concepts().map(({ region }) => region.type)).toEqual(['box', 'canvas', 'box', 'canvas'])
+  })
+})
+
+describe('selecting all', () => {
+  it('leaves out what is hidden, or not drawn as another concept is shown alone', () => {
+    selectAll(stores)
+    expect(stores.session.getState().selection).toEqual(['a', 'b'])
+    stores.session.getState().set({ soloId: 'b' })
+    selectAll(stores)
+    expect(stores.session.getState().selection).toEqual(['b'])
+    stores.session.getState().set({ soloId: undefined })
+    stores.document.getState().apply('toggleHidden', setFlag(['b'], 'hidden', true))
+    selectAll(stores)
+    expect(stores.session.getState().selection).toEqual(['a'])
   })
 })

@@ -2,9 +2,8 @@ import type { TFunction } from 'i18next'
 import { setBlocks } from '../../../document/commands/adapter.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { useDocument, useModels, useStores } from '../../../state/stores.ts'
-import { useGesture } from '../../../state/useGesture.ts'
 import { Select } from '../../../ui/Select.tsx'
-import { Slider } from '../../../ui/Slider.tsx'
+import { EditedNumber } from '../settings/EditedNumber.tsx'
 import { Hinted } from '../settings/Hinted.tsx'
 import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
@@ -19,7 +18,6 @@ export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
   const { document: store } = useStores()
   const model = useDocument((state) => state.project.model.path)
   const details = useModels((state) => state.details.get(model))
-  const { change, ...gesture } = useGesture('changeAdapter')
   if (!details) return null
   const { attendingBlocks, blockPresets } = details
   const names = [t('inspector.adapters.base'), ...attendingBlocks]
@@ -49,22 +47,23 @@ export function AdapterBlocks({ place, adapter: { blocks } }: AdapterProps) {
       {Array.isArray(blocks) && isFitting && (
         <div className={styles.blocks}>
           {names.map((name, index) => {
-            const slider = (
-              <Slider
+            const factor = (
+              <EditedNumber
                 key={name}
-                {...gesture}
+                undo="changeAdapter"
                 label={name}
                 value={factors[index] ?? 1}
-                onChange={(factor) => change(setBlocks([place], factors.with(index, factor)))}
+                command={(value) => setBlocks([place], factors.with(index, value))}
                 min={-1}
                 max={2}
                 step={0.05}
+                hasSlider
               />
             )
-            if (index > 0) return slider
+            if (index > 0) return factor
             return (
               <Hinted key={name} label={name} hint={t('inspector.adapters.baseHint')}>
-                {slider}
+                {factor}
               </Hinted>
             )
           })}

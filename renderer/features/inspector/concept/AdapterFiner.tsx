@@ -48,7 +48,7 @@ function Steps({ place, adapter, name }: FinerProps) {
         ends={[t('inspector.adapters.stepsFrom', { name }), t('inspector.adapters.stepsTo', { name })]}
         value={[Math.min(first, steps), Math.max(Math.min(first, steps), last)]}
         spoken={t('inspector.adapters.stepsText', { first, last, steps })}
-        text={isNever ? '–' : `${first}–${last}`}
+        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
         onChange={([from, to]) => change(setAdapterPart([place], partOfSteps({ first: from, last: to }, steps)))}
         min={1}
         max={Math.max(2, steps)}

@@ -7,6 +7,7 @@ import { useDocument, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
 import styles from './concept.module.css'
+import { PolygonCorners } from './PolygonCorners.tsx'
 import { useSelectedConcepts } from './useSelectedConcepts.ts'
 
 /** Regions may lie beside the canvas, but so far away nobody finds them again. */
@@ -31,7 +32,8 @@ function Place({ concept }: { readonly concept: Concept }) {
   const canvas = useDocument((state) => state.project.canvas)
   const [, look] = useReducer((count: number) => count + 1, 0)
   useEffect(() => stores.masks.onLoaded(look), [stores])
-  const { change: _, ...gesture } = useGesture('resizeRegion')
+  const { change: _moved, ...moving } = useGesture('moveRegion')
+  const { change: _resized, ...resizing } = useGesture('resizeRegion')
   const { id, region } = concept
   if (region.type === 'canvas') return null
   const bounds = regionBounds(region, canvas, (name) => stores.masks.get(name))
@@ -43,7 +45,7 @@ function Place({ concept }: { readonly concept: Concept }) {
         {sides.map(({ key, label, min }) => (
           <NumberField
             key={key}
-            {...gesture}
+            {...(key === 'x' || key === 'y' ? moving : resizing)}
             label={t(`inspector.region.${label}`)}
             name={t(`inspector.region.${label}Name`)}
             value={bounds[key]}
@@ -56,9 +58,7 @@ function Place({ concept }: { readonly concept: Concept }) {
         ))}
       </div>
       {maskHint}
-      {region.type === 'polygon' && (
-        <p className={styles.quiet}>{t('inspector.region.polygonHint', { count: region.points.length })}</p>
-      )}
+      {region.type === 'polygon' && <PolygonCorners concept={concept} points={region.points} farthest={farthest} />}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { useGesture } from '../../../state/useGesture.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { Slider } from '../../../ui/Slider.tsx'
+import { EditedNumber } from '../settings/EditedNumber.tsx'
 import styles from './concept.module.css'
 
 /** How much regions hear of the background and see of each other: settings of the method, shown where they matter. */
@@ -47,22 +47,20 @@ function Shares() {
   const { backgroundShare, isolation } = settings.data
   const { first, last } = stepsInPart(isolation, steps)
   const start = Math.min(first, steps)
-  const percent = { min: 0, max: 100, step: 1, unit: '%' }
+  const percent = { undo: 'changeMethod', hasSlider: true, min: 0, max: 100, step: 1, unit: '%' }
   return (
     <>
-      <Slider
-        {...gesture}
+      <EditedNumber
         {...percent}
         label={t('inspector.setting.backgroundShare.label')}
         value={Math.round(backgroundShare * 100)}
-        onChange={(value) => change(setMethodSetting(['backgroundShare'], value / 100))}
+        command={(value) => setMethodSetting(['backgroundShare'], value / 100)}
       />
-      <Slider
-        {...gesture}
+      <EditedNumber
         {...percent}
         label={t('inspector.setting.softness.label')}
         value={Math.round(isolation.softness * 100)}
-        onChange={(value) => change(setMethodSetting(['isolation', 'softness'], value / 100))}
+        command={(value) => setMethodSetting(['isolation', 'softness'], value / 100)}
       />
       <RangeSlider
         {...gesture}
@@ -73,7 +71,7 @@ function Shares() {
         ]}
         value={[start, Math.max(start, last)]}
         spoken={t('inspector.adapters.stepsText', { first, last, steps })}
-        text={first > last ? '–' : `${first}–${last}`}
+        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
         onChange={([from, to]) => {
           const part = partOfSteps({ first: from, last: to }, steps)
           change((project) =>

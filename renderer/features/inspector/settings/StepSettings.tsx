@@ -44,7 +44,10 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
         step={1}
         disabled={steps === 1}
         ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
-        text={first > last ? t('inspector.adapters.stepsNone') : `${first} – ${last}`}
+        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
+        spoken={
+          first > last ? t('inspector.adapters.stepsNone') : t('inspector.adapters.stepsText', { first, last, steps })
+        }
         onChange={([low, high]) => {
           const next = partOfSteps({ first: low, last: high }, steps)
           setPart(next.from, next.to)
