@@ -26,6 +26,7 @@ import { galleryMethods } from './galleryMethods.ts'
 import { placeOfGiven } from './given.ts'
 import type { ImportParts } from './importFiles.ts'
 import { openJobQueue } from './jobQueue.ts'
+import { masksOf, sweepDrafts } from './maskDrafts.ts'
 import { createNamedFileSearch } from './namedFileSearch.ts'
 import { createNowhere } from './nowhere.ts'
 import { openOpenDocuments } from './openDocuments.ts'
@@ -92,6 +93,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
   const recent = await openRecentProjects(dataFolder, { handles, looks, pictureOf }, () => void tellRecent())
   const queue = await openJobQueue({
     dataFolder,
+    maskFolder,
     engine,
     handles,
     gallery,
@@ -99,6 +101,10 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     tell: (jobs) => events.tell('jobs', { jobs }),
     onBug: (error) => bugs.note(error),
   })
+  if (recoveries.isWhole) {
+    const ofJobs = queue.projects().flatMap(masksOf).flatMap(handles.knownPath)
+    await sweepDrafts(maskFolder, [...recoveries.all().flatMap(({ project }) => masksOf(project)), ...ofJobs])
+  }
   const place = (file: GivenFile) => placeOfGiven(file, uploads, tokens)
   const library = await parts.openLibrary?.({
     dataFolder,

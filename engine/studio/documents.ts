@@ -16,6 +16,7 @@ import type {
 import type { Examples } from './examples.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { findFileProblems } from './fileProblems.ts'
+import { keepMasks } from './maskDrafts.ts'
 import { newProject } from './newProject.ts'
 import type { KnownDocument, OpenDocuments } from './openDocuments.ts'
 import type { PlainTexts } from './plainErrors.ts'
@@ -183,7 +184,9 @@ export function createDocuments(parts: DocumentParts): Documents {
       const kept = recoveries.of(documentId)
       const path = await targetPath(documentId, to)
       if (path === undefined) return {}
-      const saved = await saveProjectFile(path, toEngine(project, handles), {
+      const placed = toEngine(project, handles)
+      await keepMasks(placed, parts.maskFolder)
+      const saved = await saveProjectFile(path, placed, {
         hashes,
         maskFolder: parts.maskFolder,
         nowhere: parts.reach.nowhere,

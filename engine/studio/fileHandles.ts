@@ -18,6 +18,8 @@ export interface FileHandles {
   pathOf(handle: string): string
   /** As `pathOf`, for masks alone: what lies there may be shown. */
   maskPathOf(handle: string): string
+  /** As `pathOf`; nothing for a handle that was never given out. */
+  knownPath(handle: string): string[]
   /** Of all paths that were handed out. */
   folders(): Iterable<string>
   close(): Promise<void>
@@ -75,8 +77,10 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
     writing = writing.then(() => appendFile(register, text)).catch(() => undefined)
   }
 
+  const lookUp = (handle: string) => (fileHandleSchema.safeParse(handle).success ? notedOf.get(handle) : undefined)
+
   function find(handle: string): Noted {
-    const noted = fileHandleSchema.safeParse(handle).success ? notedOf.get(handle) : undefined
+    const noted = lookUp(handle)
     if (noted === undefined) throw notKnown()
     return noted
   }
@@ -96,6 +100,7 @@ export async function openFileHandles(dataFolder: string): Promise<FileHandles> 
       if (kind !== 'mask') throw notKnown()
       return path
     },
+    knownPath: (handle) => [lookUp(handle)?.path ?? []].flat(),
     folders: () => folders,
     async close() {
       if (unwritten.length > 0) write()

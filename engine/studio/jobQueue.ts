@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { assert } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
+import type { Project } from '../protocol/project.ts'
 import { jobRequestSchema, jobSchema, type Job, type JobRequest } from '../protocol/window/jobs.ts'
 import { coalesce } from './coalesce.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { foldRender, type Preview } from './foldRender.ts'
 import type { Gallery } from './gallery.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
+import { keepMasks } from './maskDrafts.ts'
 import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
 import { countPictures, planRender } from './renderRequest.ts'
@@ -18,6 +20,8 @@ import { countPictures, planRender } from './renderRequest.ts'
 export interface JobQueue {
   /** Oldest first. */
   jobs(): Job[]
+  /** Of the jobs that are told of, with handles. */
+  projects(): Project[]
   start(request: JobRequest): string
   /** A job that waits ends at once, one that runs between two calls of the network. */
   cancel(jobId: string): void
@@ -40,6 +44,7 @@ const longestEndMs = 3_000
 
 export interface JobQueueParts {
   readonly dataFolder: string
+  readonly maskFolder: string
   readonly engine: EngineHost
   readonly handles: FileHandles
   readonly gallery: Gallery
@@ -50,7 +55,7 @@ export interface JobQueueParts {
 
 /** Goes on with what was waiting when the program ended. */
 export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
-  const { dataFolder, engine, handles, gallery, plain, tell, onBug } = parts
+  const { dataFolder, maskFolder, engine, handles, gallery, plain, tell, onBug } = parts
   const file = join(dataFolder, 'jobs.json')
   const writer = createJsonWriter(file)
   /** In the order in which they are told of. */
@@ -102,7 +107,9 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     engine.tellJob({ jobId: job.jobId, jobName: job.name })
     keep()
     try {
-      const planned = planRender(request, toEngine(request.project, handles), gallery.folder)
+      const project = toEngine(request.project, handles)
+      await keepMasks(project, maskFolder)
+      const planned = planRender(request, project, gallery.folder)
       const fold = foldRender(job, {
         request,
         planned,
@@ -155,6 +162,7 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
 
   return {
     jobs,
+    projects: () => entries.map(({ request }) => request.project),
     start(request) {
       const jobId = randomBytes(12).toString('base64url')
       entries.push({ request, job: newJob(jobId, request) })

@@ -8,6 +8,7 @@ import { isInside } from '../files/isInside.ts'
 import { readPictureFile } from '../image/pictureFile.ts'
 import { pngSize } from '../image/pngSize.ts'
 import type { Project } from '../protocol/project.ts'
+import { markDraft } from './maskDrafts.ts'
 import { nameOfProject } from './projectNames.ts'
 
 const largestSide = 8192
@@ -16,7 +17,8 @@ export const largestMask = 256_000_000
 const digitsOfName = 24
 
 /**
- * Keeps the PNG at `upload` among the masks of `folder`, under a name made of its contents. Returns its path.
+ * Keeps the PNG at `upload` among the masks of `folder`, under a name made of its contents and, for now, as a draft.
+ * Returns its path.
  * @throws EngineError `file-refused` for anything but a PNG of at most 8192×8192 pixels, and as `writeFileAtomically`.
  */
 export async function keepMaskFile(folder: string, upload: string): Promise<string> {
@@ -32,6 +34,7 @@ export async function keepMaskFile(folder: string, upload: string): Promise<stri
     )
   }
   const path = join(folder, `${nameOfContents(bytes)}.png`)
+  await markDraft(path)
   await writeFileAtomically(path, bytes)
   return path
 }

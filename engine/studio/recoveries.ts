@@ -20,6 +20,9 @@ export type Recovery = z.infer<typeof recoverySchema>
 
 /** Work that was not saved, each document in a file of its own. Paths in it are absolute. */
 export interface Recoveries {
+  /** Whether every file was understood: another version may have written one. */
+  readonly isWhole: boolean
+  all(): Recovery[]
   cards(): DocumentCard[]
   /** @throws EngineError `file-missing` for an id that has none. */
   find(documentId: string): Recovery
@@ -38,6 +41,7 @@ export async function openRecoveries(dataFolder: string): Promise<Recoveries> {
     const recovery = await readJsonFile(join(folder, name), recoverySchema)
     if (recovery !== undefined) kept.set(recovery.documentId, recovery)
   }
+  const isWhole = kept.size === names.length
   /** Ids come from windows: they never become names of files as they are. */
   const fileOf = (documentId: string) => join(folder, `${Buffer.from(documentId).toString('base64url')}.json`)
   /** One write of a document at a time, or a slow one would bring back what was dropped. */
@@ -49,6 +53,8 @@ export async function openRecoveries(dataFolder: string): Promise<Recoveries> {
   }
 
   return {
+    isWhole,
+    all: () => [...kept.values()],
     cards: () =>
       [...kept.values()]
         .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1))

@@ -64,6 +64,18 @@ describe('mask store', () => {
     expect(received).toHaveLength(2)
   })
 
+  it('sends a mask again, once it is asked for, to a host that was perhaps started anew', async () => {
+    const { client, received, comeBack } = createHost()
+    const store = createMaskStore(client, nothingToDecode)
+    const project = setMask('a', store.add(fullMask(8, 8)))(empty)
+    await store.withHandles(project)
+    comeBack()
+    expect(received).toHaveLength(1)
+    expect(pathOf(await store.withHandles(project), 0)).toBe('file:2')
+    await store.withHandles(project)
+    expect(received).toHaveLength(2)
+  })
+
   it('gives projects without painted masks back as they are', async () => {
     const store = createMaskStore(createHost().client, nothingToDecode)
     expect(await store.withHandles(empty)).toBe(empty)

@@ -51,7 +51,9 @@ export function createMaskStore(
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   client.onConnection((connection) => {
-    if (connection === 'open') forgetFailures() // they may have failed for want of a line
+    if (connection !== 'open') return
+    forgetFailures() // they may have failed for want of a line
+    handles.clear() // a host that was started anew may have removed what nothing but this window has
   })
 
   function forgetFailures() {
