@@ -361,21 +361,6 @@ describe('events', () => {
   })
 })
 
-describe('the dialog that asks for a name', () => {
-  it('suggests the name of the file as it is, in the folder of projects', async () => {
-    const { state, suggested } = await start()
-    expect(await state.facilities!.dialogs!.saveProject('Duo.polyptych')).toBeUndefined()
-    expect(suggested).toEqual([join(folder, 'Duo.polyptych')])
-  })
-
-  it.each(['Duo', 'Duo.polyptych', 'Duo.POLYPTYCH'])('remembers %s as it is saved', async (typed) => {
-    const { state, answers, recent } = await start()
-    answers.saveFile = join(folder, typed)
-    expect(await state.facilities!.dialogs!.saveProject('Duo.polyptych')).toBe(answers.saveFile)
-    expect(recent).toEqual([join(folder, typed === 'Duo' ? 'Duo.polyptych' : typed)])
-  })
-})
-
 describe('a page whose process ends', () => {
   const [triesAgain, closes] = [0, 1]
 

@@ -147,7 +147,8 @@ export function fakeElectron(options: FakeOptions) {
         return { response: answers.message }
       },
       showOpenDialog: async () => ({ canceled: answers.openFiles.length === 0, filePaths: answers.openFiles }),
-      async showSaveDialog(_window: unknown, options: Electron.SaveDialogOptions) {
+      async showSaveDialog(...asked: [unknown, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) {
+        const options = asked.at(-1) as Electron.SaveDialogOptions // over a window, or where there is none
         suggested.push(options.defaultPath)
         return { canceled: answers.saveFile === '', filePath: answers.saveFile }
       },

@@ -19,7 +19,7 @@ export interface EngineHostSettings extends EngineSettings {
 export interface HostTimes extends WatchTimes {
   /** Before it starts again after its first end; doubled with each further one. */
   readonly pauseMs: number
-  /** For an engine to begin and to tell what it computes with: drivers are loaded meanwhile, from a slow disk perhaps. */
+  /** For an engine to begin and to tell what it computes with: drivers are loaded meanwhile, perhaps slowly. */
   readonly greetMs: number
 }
 

@@ -5,8 +5,8 @@ import type { Project } from '../protocol/project.ts'
 import { makeFolder } from './makeFolder.ts'
 
 /*
- * A stroke makes a new mask, and most are drafts: no picture was rendered with them, and no project saved. A draft has a
- * mark beside it. A mask without one stays for ever, whatever becomes of the mark: a picture that was passed on, and a
+ * A stroke makes a new mask, and most are drafts: no picture was rendered with them, and no project saved. A draft has
+ * a mark beside it. A mask without one stays for ever, whatever becomes of the mark: a picture that was passed on, and a
  * project whose masks were lost, find it by its contents.
  */
 

@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
     text: 'This came from another page.',
   },
   {
-    // Other ports of this machine count as the same site, to which the cookie is sent. A page may be gone to from there.
+    // Other ports of this machine count as the same site, from which the cookie is sent. A tab may come from there.
     isBroken: (facts) => !facts.isSocket && isOfOtherPage(facts) && !isVisit(facts),
     status: 403,
     text: 'This came from another page.',
@@ -95,8 +95,8 @@ export function refusalBeforeToken(facts: RequestFacts, admission: Admission): R
 }
 
 /**
- * Why a token that is right is not taken, and not used up; undefined where it is. Who follows a link of another page has
- * perhaps not meant to let a browser in, and that browser would not send its new cookie on the way back here.
+ * Why a token that is right is not taken, and not used up; undefined where it is. Who follows a link of another page
+ * has perhaps not meant to let a browser in, and that browser would not send its new cookie on the way back here.
  */
 export function refusalOfToken(facts: RequestFacts): Refusal | undefined {
   return isOfOtherPage(facts) ? tokenOfOtherPage : undefined
