@@ -23,6 +23,8 @@ export interface ConceptAdapters {
   /** How strongly each acts, and when. */
   readonly scheduled: readonly ScheduledAdapter[]
   readonly encoders: readonly StackedEncoder[]
+  /** Equal for adapters that are stacked alike, whatever their strengths. */
+  readonly stackKey: string
   /** Stacks the adapters for a graph of the UNet, each for the layers that it acts on. */
   stackUNet(slots: readonly AdapterSlot[], actsOn?: Planner['actsOn']): Promise<StackedNetwork>
 }
@@ -72,6 +74,9 @@ export async function openConceptAdapters(
       ...(settings.blocks !== undefined && { blockWeights: parseBlockWeights(settings.blocks, unetSlots) }),
     })
   }
+  const stackKey = JSON.stringify(
+    stacked.map(({ match, rankLimit }, index) => [idOf(match.adapter), rankLimit, placed[index]!.settings.blocks]),
+  )
   const stackedEncoders: StackedEncoder[] = []
   for (const [index, encoder] of encoders.entries()) {
     const stack = await stackAdapters(encoderComponents[index]!, encoder.slots, stacked)
@@ -86,6 +91,7 @@ export async function openConceptAdapters(
       to,
     })),
     encoders: stackedEncoders,
+    stackKey,
     async stackUNet(slots, actsOn) {
       const limited = stacked.map((adapter, index) => ({
         ...adapter,
@@ -95,6 +101,16 @@ export async function openConceptAdapters(
       return { stack, gates: createGates(stack) }
     },
   }
+}
+
+const ids = new WeakMap<Adapter, number>()
+let nextId = 0
+
+/** A file that was read anew is another adapter. */
+function idOf(adapter: Adapter): number {
+  const id = ids.get(adapter) ?? nextId++
+  ids.set(adapter, id)
+  return id
 }
 
 /** The concepts that take part in a render, from the bottom to the top. */

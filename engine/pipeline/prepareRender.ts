@@ -75,7 +75,7 @@ export async function prepareRender(
     canvas,
     latentGrid: size,
     maskPixels: (concept) => maskPixels.get(concept.id),
-    encode: rememberTexts((text, gate) => encodePrompt(adapters.encoders, text, gate)),
+    encode: rememberTexts(encoders, adapters.stackKey, (text, gate) => encodePrompt(adapters.encoders, text, gate)),
     findTokens: (text, words) => findWords(encoders[0]!, text, words),
   }
   const planner = withFeatureCache(await createPlanner(context), chosen.cache, context.unetConfig, project.steps)
@@ -114,13 +114,26 @@ async function openNetwork(
   }
 }
 
-/** Rows often read the same text: each is encoded once. */
-function rememberTexts(encode: MethodContext['encode']): MethodContext['encode'] {
-  const texts = new Map<string, ReturnType<typeof encode>>()
+/** Texts of one set of encoders, the oldest first. */
+const encoded = new WeakMap<object, Map<string, ReturnType<MethodContext['encode']>>>()
+/** As many as a project with many concepts has; of SDXL they take 20 MB. */
+const mostEncoded = 32
+
+/**
+ * Rows often read the same text, and a window estimates after every change: what was encoded with the same adapters at
+ * the same strengths is not encoded again.
+ */
+function rememberTexts(encoders: object, stackKey: string, encode: MethodContext['encode']): MethodContext['encode'] {
+  const texts = encoded.get(encoders) ?? new Map<string, ReturnType<typeof encode>>()
+  encoded.set(encoders, texts)
   return (prompt, gate) => {
-    const key = JSON.stringify([prompt, gate])
+    const key = JSON.stringify([stackKey, prompt, gate])
     const text = texts.get(key) ?? encode(prompt, gate)
+    texts.delete(key)
     texts.set(key, text)
+    text.catch(() => texts.delete(key))
+    const [oldest] = texts.keys()
+    if (texts.size > mostEncoded && oldest !== undefined) texts.delete(oldest)
     return text
   }
 }

@@ -163,3 +163,16 @@ describe('warnSmallRegion', () => {
     expect(warning(box(0, 0, 2, 2))).toMatch(/less than 0\.1 cells/)
   })
 })
+
+it('gives each caller a soft mask of its own', () => {
+  const region = { type: 'box', x: 8, y: 8, width: 24, height: 24 } as const
+  const [grid, canvas] = [
+    { height: 8, width: 8 },
+    { height: 64, width: 64 },
+  ]
+  const soft = () => regionMask(region, grid, canvas, { conceptName: 'a', feather: 8 })
+  const first = soft()
+  const before = first.slice()
+  first.fill(0)
+  expect(soft()).toEqual(before)
+})

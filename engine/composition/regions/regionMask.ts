@@ -44,9 +44,26 @@ export function regionMask(region: Region, grid: Grid, canvas: Grid, options: Re
   const { feather = 0, maskPixels } = options
   const sharp = rasterizeRegion(region, grid, canvas, maskPixels)
   if (!sharp.some((value) => value > 0)) throw emptyRegion(region, canvas, options.conceptName)
-  const mask = feather > 0 ? featheredMask(region, grid, canvas, feather, maskPixels) : sharp
+  const mask = feather > 0 ? rememberedFeather(region, grid, canvas, feather, maskPixels) : sharp
   const peak = region.type === 'mask' ? largest(maskPixels!.data) : 1
   return scaledTo(mask, peak)
+}
+
+/** By all that they depend on, the oldest first: a change of words or of one region leaves the others as they were. */
+const feathered = new Map<string, Float32Array>()
+const mostFeathered = 64
+
+/** Painted regions are not remembered: their pixels are a key that takes as long. */
+function rememberedFeather(...parts: Parameters<typeof featheredMask>): Float32Array {
+  const [region] = parts
+  if (region.type === 'mask') return featheredMask(...parts)
+  const key = JSON.stringify(parts)
+  const mask = feathered.get(key) ?? featheredMask(...parts)
+  feathered.delete(key)
+  feathered.set(key, mask)
+  const [oldest] = feathered.keys()
+  if (feathered.size > mostFeathered && oldest !== undefined) feathered.delete(oldest)
+  return mask.slice()
 }
 
 /** Feathers on cells that are fine enough to hold the edge, then averages them. */

@@ -6,8 +6,11 @@ const attention = [{ cross: new Float32Array(12) }]
 const position = { stepIndex: 0, numInferenceSteps: 4, timestep: 900, opensStep: true, latents: new Float32Array(4) }
 
 /** A loss that knows its attention by one of its cells. */
-function planner(continues?: Refinement['continues']): Planner {
-  const loss: Refinement['loss'] = ([row]): AttentionLoss => ({ loss: row!.cross[3]!, gradients: [] })
+function planner(continues?: Refinement['continues'], tell: () => void = () => undefined): Planner {
+  const loss: Refinement['loss'] = ([row]): AttentionLoss => {
+    tell()
+    return { loss: row!.cross[3]!, gradients: [] }
+  }
   const reading = { rows: [] }
   const refine: Refinement = {
     reading,
@@ -31,6 +34,16 @@ it('lets losses rise for the fewest updates and fall for the most', () => {
   expect(rising).toEqual(rising.toSorted((a, b) => a - b))
   expect(falling).toEqual(falling.toSorted((a, b) => b - a))
   expect([new Set(rising).size, new Set(falling).size]).toEqual([6, 6])
+})
+
+it('tries each attention once for both', () => {
+  let tried = 0
+  const one = planner(undefined, () => tried++)
+  const begin = (assumption: Assumption) => assumeLosses(one, assumption).startRun().planStep(position).refine!
+  begin('fewest').loss(attention)
+  const triedForOne = tried
+  begin('most').loss(attention)
+  expect(tried).toBe(triedForOne + 1)
 })
 
 it('asks the method whether to go on only for the fewest updates', () => {

@@ -7,6 +7,7 @@ import type {
   StepPosition,
 } from '../../composition/plan.ts'
 import { inventedMaps } from './inventedMaps.ts'
+import { createRemembered } from './remembered.ts'
 
 /** What is assumed of everything that depends on the picture: that it saves as much, or as little, as can be. */
 export type Assumption = 'fewest' | 'most'
@@ -56,13 +57,19 @@ function orderOfLosses(
   attention: readonly RowAttention[],
   assumption: Assumption,
 ): number[] {
-  const losses = Array.from({ length: attentionsTried }, (_, index) => {
-    const { loss } = refinementAt(planner.startRun(), positions)
-    return { index, loss: loss(attention.map((row) => inventAttention(row, index))).loss }
-  })
+  const sizes = attention.map(({ cross, self }) => [cross.length, self?.length])
+  const losses = triedLosses.of(planner, JSON.stringify([positions, sizes]), () =>
+    Array.from({ length: attentionsTried }, (_, index) => {
+      const { loss } = refinementAt(planner.startRun(), positions)
+      return { index, loss: loss(attention.map((row) => inventAttention(row, index))).loss }
+    }),
+  )
   const direction = assumption === 'fewest' ? 1 : -1
-  return losses.sort((a, b) => direction * (a.loss - b.loss)).map(({ index }) => index)
+  return losses.toSorted((a, b) => direction * (a.loss - b.loss)).map(({ index }) => index)
 }
+
+/** Both assumptions try the same attention. */
+const triedLosses = createRemembered<readonly { readonly index: number; readonly loss: number }[]>()
 
 /** The refinement of the last position in a run of its own: a loss may change what the run does next. */
 function refinementAt(run: PlannerRun, positions: readonly StepPosition[]): Refinement {

@@ -40,8 +40,9 @@ export function graphsOf(prepared: PreparedRender): GraphOf {
 export async function countCost(prepared: PreparedRender, signal: AbortSignal): Promise<RenderCounts> {
   const calls = new Map<string, CallKind>()
   const texts = new Set<TextConditioning>()
-  const fewest = await countRun(prepared, 'fewest', calls, texts, signal)
-  const most = await countRun(prepared, 'most', calls, texts, signal)
+  const observed = { ...prepared, planner: observeTexts(prepared.planner, texts) }
+  const fewest = await countRun(observed, 'fewest', calls, signal)
+  const most = await countRun(observed, 'most', calls, signal)
   const passesOf = (assumption: Assumption) =>
     countPasses([...calls.values()].map((call) => ({ ...call, times: call.times[assumption] })))
   const [least, greatest] = [passesOf('fewest'), passesOf('most')]
@@ -69,7 +70,6 @@ async function countRun(
   prepared: PreparedRender,
   assumption: Assumption,
   calls: Map<string, CallKind>,
-  texts: Set<TextConditioning>,
   signal: AbortSignal,
 ): Promise<{ evaluations: number; updates: number }> {
   const graphOf = graphsOf(prepared)
@@ -80,11 +80,10 @@ async function countRun(
     const sizes = calls.get(key)?.sizes ?? sizesOf(graphOf(variant), feeds)
     calls.set(key, { variant, kind, rows, sizes, times: { ...times, [assumption]: times[assumption] + 1 } })
   }
-  const planner = observeTexts(prepared.planner, texts)
   const network = dryNetwork(prepared.network, graphOf, assumption, tell)
   const mayTurn = takeTurns()
   let [evaluations, updates] = [0, 0]
-  for await (const { losses } of dryRender({ ...prepared, planner }, network, assumption, signal)) {
+  for await (const { losses } of dryRender(prepared, network, assumption, signal)) {
     evaluations++
     updates += losses.length
     await mayTurn()

@@ -6,6 +6,7 @@ import { float32, type Tensor } from '../../tensor/tensor.ts'
 import type { Assumption } from './assumedRun.ts'
 import { inventedMaps } from './inventedMaps.ts'
 import { networkCall, type NetworkCall } from './networkCalls.ts'
+import { createRemembered } from './remembered.ts'
 
 /** The graph of a variant of the network that a render uses. */
 export type GraphOf = (variant: UNetVariant) => Graph
@@ -43,7 +44,7 @@ export function inventOutputs(
   assumption: Assumption,
   fetches: readonly string[] = graph.outputs.map(({ name }) => name),
 ): Map<string, Tensor> {
-  const sizes = sizesOf(graph, feeds)
+  const sizes = sizesFor(graph, feeds, fetches)
   const wanted = graph.outputs.filter(({ name }) => fetches.includes(name))
   return new Map(wanted.map((output) => [output.name, inventOutput(output, sizes, assumption)]))
 }
@@ -57,6 +58,28 @@ export function sizesOf(graph: Graph, feeds: Feeds): Record<string, number> {
   }
   return sizes
 }
+
+/** As `sizesOf`, but only those on which some outputs depend: of adapters nothing is needed, and they have most inputs. */
+function sizesFor(graph: Graph, feeds: Feeds, fetches: readonly string[]): Record<string, number> {
+  const { unknown, places } = outputSides.of(graph, fetches.join(), () => {
+    const { byInput } = namedSidesOf(graph)
+    const wanted = graph.outputs.filter(({ name }) => fetches.includes(name)).flatMap(({ shape }) => shape)
+    const places = [...byInput].flatMap(([input, named]) =>
+      named.flatMap((place) => (wanted.includes(place.side) ? [{ input, ...place }] : [])),
+    )
+    return { unknown: Object.fromEntries(places.map(({ side }) => [side, 1])), places }
+  })
+  const sizes = { ...unknown }
+  for (const { input, axis, side } of places) {
+    sizes[side] = Math.max(sizes[side]!, feeds.get(input)?.shape[axis] ?? 1)
+  }
+  return sizes
+}
+
+const outputSides = createRemembered<{
+  readonly unknown: Readonly<Record<string, number>>
+  readonly places: readonly { readonly input: string; readonly axis: number; readonly side: string }[]
+}>()
 
 interface NamedSides {
   readonly unknown: Readonly<Record<string, number>>

@@ -18,6 +18,7 @@ import { graphsOf, type RenderCounts } from './countCost.ts'
 import { inventOutputs } from './dryNetwork.ts'
 import { dryRender } from './dryRender.ts'
 import { networkCall } from './networkCalls.ts'
+import { createRemembered } from './remembered.ts'
 
 /** Milliseconds, from calls that were made on this machine. */
 export interface TimeCost {
@@ -209,8 +210,15 @@ function keysToTime(calls: ReadonlyMap<string, CallKind>): Set<string> {
 }
 
 function isAlike(a: CallKind, b: CallKind): boolean {
-  const described = ({ variant, sizes }: CallKind) => JSON.stringify([variant, { ...sizes, rows: 0 }])
   return described(a) === described(b)
+}
+
+/** A graph with adapters has hundreds of sides: each kind of call is described once. */
+const descriptions = createRemembered<string>()
+
+function described(call: CallKind): string {
+  const { variant, sizes } = call
+  return descriptions.of(call, '', () => JSON.stringify([variant, { ...sizes, rows: 0 }]))
 }
 
 function usualTime(call: CallKind, timed: readonly TimedCall[]): number {
