@@ -1,3 +1,4 @@
+import { listWords } from '../errors/closestWords.ts'
 import { EngineError } from '../errors/engineError.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import type { AdapterComponent } from './adapter.ts'
@@ -82,10 +83,12 @@ export function parseBlockWeights(value: string | readonly number[], slots: read
   }
   const numbers = typeof value === 'string' ? value.split(',').map(parseNumber) : value
   const accepted = [...new Set([attending.length + 1, all.length + 1])].sort((a, b) => a - b)
-  const remedy =
-    `Give ${accepted.join(' or ')} numbers: BASE, then ${all.join(', ')}` +
-    (accepted.length > 1 ? `, or only those with attention: ${attending.join(', ')}` : '') +
-    `. Or name a preset: ${blockWeightPresets.join(', ')}.`
+  const counts = listWords(accepted.map(String))
+  const blocks =
+    accepted.length === 1
+      ? `Give ${counts} numbers: BASE, then ${all.join(', ')}.`
+      : `Give ${counts} numbers: BASE, then ${all.join(', ')}, or only those with attention: ${attending.join(', ')}.`
+  const remedy = [blocks, `Or name a preset: ${blockWeightPresets.join(', ')}.`].join(' ')
   if (!numbers.every((number) => Number.isFinite(number))) {
     const shown = typeof value === 'string' ? `'${value}'` : value.join(', ')
     throw new EngineError('setting-invalid', `The block weights ${shown} are not all numbers or a preset.`, remedy)
@@ -97,7 +100,7 @@ export function parseBlockWeights(value: string | readonly number[], slots: read
     const reason = foreign === undefined ? '' : `, as for ${foreign}`
     throw new EngineError(
       'setting-invalid',
-      `There are ${numbers.length} block weights${reason}; this model takes ${accepted.join(' or ')}.`,
+      `There are ${numbers.length} block weights${reason}; this model takes ${counts}.`,
       remedy,
     )
   }

@@ -89,8 +89,11 @@ function refuseByTensors(file: SafetensorsFile, parsed: ParsedNames): void {
     return
   }
   if (kind.id === 'K38') throw textualInversion(file.path)
-  const partly = pairs > 0 ? ` in part: ${found.get(kind)!} of its ${file.tensors.size} tensors are of that kind` : ''
-  throw new EngineError('adapter-unsupported', `'${file.path}' is ${kind.name}${partly}.`, useLora)
+  const message =
+    pairs === 0
+      ? `'${file.path}' is ${kind.name}.`
+      : `'${file.path}' is ${kind.name} in part: ${found.get(kind)!} of its ${file.tensors.size} tensors are of that kind.`
+  throw new EngineError('adapter-unsupported', message, useLora)
 }
 
 /** diffusers saves the embedding of a word alone, under the word. */

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors/engineError.ts'
 import type { AdapterSlot } from '../graph/slot.ts'
 import type { Adapter, AdapterComponent, AdapterLayer } from './adapter.ts'
-import { describeGuess, guessArchitecture } from './guessArchitecture.ts'
+import { describeGuess, guessArchitecture, type ArchitectureGuess } from './guessArchitecture.ts'
 import { refuseKroneckerFactors } from './kroneckerFactors.ts'
 import { groupByReason } from './skippedLayers.ts'
 import { resolveTarget } from './targets.ts'
@@ -89,13 +89,9 @@ function mismatch(adapter: Adapter, slots: SlotsByComponent, skipped: readonly S
   const width = crossAttentionWidth(slots.unet)
   const guess = guessArchitecture(adapter)
   if (guess.name !== undefined && guess.crossAttentionWidth !== width) {
-    const model =
-      width === undefined
-        ? 'this model is of another kind'
-        : `this model has ${guess.crossAttentionWidth === undefined ? 'a cross attention of ' : ''}${width}`
     return new EngineError(
       'adapter-mismatch',
-      `'${adapter.name}' was made for ${describeGuess(guess)}; ${model}.`,
+      `'${adapter.name}' was made for ${describeGuess(guess)}; ${describeOther(guess, width)}.`,
       'Use a version of this adapter for the model at hand, or the model that it was made for.',
     )
   }
@@ -106,6 +102,11 @@ function mismatch(adapter: Adapter, slots: SlotsByComponent, skipped: readonly S
     `None of the ${adapter.layers.length} layers of '${adapter.name}' fits this model.${example}`,
     'Use the model that the adapter was made for.',
   )
+}
+
+function describeOther({ crossAttentionWidth: ownWidth }: ArchitectureGuess, width: number | undefined): string {
+  if (width === undefined) return 'this model is of another kind'
+  return ownWidth === undefined ? `this model has a cross attention of ${width}` : `this model has ${width}`
 }
 
 const shownTargets = 3

@@ -89,7 +89,9 @@ async function requireModelFolder(folder: string): Promise<void> {
   if (await isFolder(join(folder, 'transformer'))) {
     throw new EngineError(
       'model-unsupported',
-      `'${folder}' holds a ${pipeline ?? 'model'} with a diffusion transformer, which Polyptych does not support.`,
+      pipeline === undefined
+        ? `'${folder}' holds a model with a diffusion transformer, which Polyptych does not support.`
+        : `'${folder}' holds a ${pipeline} with a diffusion transformer, which Polyptych does not support.`,
       'Use a model of the Stable Diffusion 1, 2 or XL family.',
     )
   }
@@ -131,7 +133,9 @@ async function openComponent<C>(
     if ((await kindOfPath(path)) !== needed) {
       throw new EngineError(
         'file-missing',
-        `The model '${modelFolder}' is incomplete: the ${needed} '${path}' does not exist.`,
+        needed === 'folder'
+          ? `The model '${modelFolder}' is incomplete: the folder '${path}' does not exist.`
+          : `The model '${modelFolder}' is incomplete: the file '${path}' does not exist.`,
         'Download what is missing from where the model came from.',
       )
     }

@@ -27,8 +27,9 @@ export const gone = {
     ),
   tooOften: (times: number, { exit, lastWords }: EngineEnd) =>
     ended(
-      `The engine ended ${times} times in a row, the last time with ${exit}` +
-        (lastWords === undefined ? '.' : `: ${lastWords}`),
+      lastWords === undefined
+        ? `The engine ended ${times} times in a row, the last time with ${exit}.`
+        : `The engine ended ${times} times in a row, the last time with ${exit}: ${lastWords}`,
       'Restart the engine, or choose another device in the settings.',
     ),
   silent: (times: number) =>

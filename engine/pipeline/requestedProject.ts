@@ -66,21 +66,23 @@ function withRequest(project: Project, { seed, count, seeds, size, steps, method
   const result = projectSchema.safeParse(changed)
   if (result.success) return result.data
   const problems = describeProblems(changed, result.error.issues)
-  const named = problems.map((problem) =>
-    requestNames.reduce((text, [field, name]) => text.replace(field, name), problem),
-  )
-  throw new EngineError('setting-invalid', named.join(' '), 'Ask for another value.')
+  throw new EngineError('setting-invalid', problems.map(inWordsOfRequest).join(' '), 'Ask for another value.')
 }
 
 /** What a request calls the fields that it replaces. */
-const requestNames = [
-  ['canvas.width:', 'The width of the size'],
-  ['canvas.height:', 'The height of the size'],
-  ['seeds.count:', 'The count of pictures'],
-  ['seeds.first:', 'The seed'],
-  ['steps:', 'The number of steps'],
-  ['cache.interval:', 'The interval of the cache'],
-] as const
+const requestNames: readonly (readonly [field: string, sentence: (problem: string) => string])[] = [
+  ['canvas.width: ', (problem) => `The width of the size ${problem}`],
+  ['canvas.height: ', (problem) => `The height of the size ${problem}`],
+  ['seeds.count: ', (problem) => `The count of pictures ${problem}`],
+  ['seeds.first: ', (problem) => `The seed ${problem}`],
+  ['steps: ', (problem) => `The number of steps ${problem}`],
+  ['cache.interval: ', (problem) => `The interval of the cache ${problem}`],
+]
+
+function inWordsOfRequest(problem: string): string {
+  const found = requestNames.find(([field]) => problem.startsWith(field))
+  return found === undefined ? problem : found[1](problem.slice(found[0].length))
+}
 
 /** Everything that is read as a prompt. */
 function textsOf(project: Project): string[] {

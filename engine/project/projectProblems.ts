@@ -62,8 +62,9 @@ function describeValue(issue: Issue, value: unknown): string {
 
 function describeTooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall, value: unknown): string {
   if (origin === 'string') return 'is empty'
-  if (origin === 'array') return `needs at least ${minimum} ${minimum === 1 ? 'entry' : 'entries'}`
-  return `is ${show(value)}, but must be ${inclusive === false ? 'more than' : 'at least'} ${minimum}`
+  if (origin === 'array') return minimum === 1 ? 'needs at least 1 entry' : `needs at least ${minimum} entries`
+  if (inclusive === false) return `is ${show(value)}, but must be more than ${minimum}`
+  return `is ${show(value)}, but must be at least ${minimum}`
 }
 
 const kindNames: Readonly<Record<string, string>> = {
@@ -82,8 +83,8 @@ function expectedKind(issue: Issue): string[] {
 function describeChoice(value: unknown, choices: readonly unknown[]): string {
   const names = choices.map(String)
   const meant = typeof value === 'string' ? closestWord(value, names) : undefined
-  const hint = meant === undefined ? '' : `; did you mean '${meant}'?`
-  return `is ${show(value)}, but must be ${listWords(choices.map(show))}${hint}`
+  const problem = `is ${show(value)}, but must be ${listWords(choices.map(show))}`
+  return meant === undefined ? problem : `${problem}; did you mean '${meant}'?`
 }
 
 const longestQuotation = 60
