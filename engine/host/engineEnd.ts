@@ -19,7 +19,7 @@ const tellingWords = /error|exception|terminate|abort|fatal|bad_alloc|cannot|fai
 export function failedStart(error: unknown): EngineEnd {
   const { code, message } = error as Partial<NodeJS.ErrnoException>
   return {
-    exit: `no start${code === undefined ? '' : ` (${code})`}`,
+    exit: code === undefined ? 'no start' : `no start (${code})`,
     outOfMemory: false,
     lastWords: message ?? String(error),
   }

@@ -1,4 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
+import { useEngineText } from '../i18n/engineText.ts'
 import { useTexts } from '../i18n/language.ts'
 import { detailsOf, tellError } from '../state/actions/errors.ts'
 import { engineLine, engineMode } from '../state/selectors/engineLine.ts'
@@ -10,6 +11,7 @@ import styles from './Shell.module.css'
 /** Whether the engine can render and what it is doing, in plain words, and what can be done where it cannot. */
 export function EngineChip() {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const { hardware, crash, error } = useHost((state) => state.engine)
   const mode = useHost(engineMode)
@@ -38,15 +40,15 @@ export function EngineChip() {
             {crash && (
               <p>
                 {crash.jobName === undefined
-                  ? t('app.engine.ended', { exit: crash.exit })
-                  : t('app.engine.lost', { name: crash.jobName, exit: crash.exit })}
+                  ? t('app.engine.ended', { exit: engineText(crash.exit) })
+                  : t('app.engine.lost', { name: crash.jobName, exit: engineText(crash.exit) })}
               </p>
             )}
             {crash?.outOfMemory && <p>{t('app.engine.memory')}</p>}
             {error && (
               <>
                 <p>
-                  {error.message} {error.remedy}
+                  {engineText(error.message)} {engineText(error.remedy)}
                 </p>
                 <CopyButton label={t('errors.copy')} text={detailsOf(error)} />
               </>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useEngineText } from '../i18n/engineText.ts'
 import { useTexts } from '../i18n/language.ts'
 import { detailsOf } from '../state/actions/errors.ts'
 import { mostShown, patienceOf, type Notice } from '../state/noticeStore.ts'
@@ -81,6 +82,7 @@ interface CardProps {
 
 function Card({ notice, isHeld, onDismiss }: CardProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   const { notices } = useStores()
   const { id, kind, title, text, error, action, otherAction, times } = notice
   const patience = patienceOf(notice)
@@ -100,7 +102,7 @@ function Card({ notice, isHeld, onDismiss }: CardProps) {
       {text && <p>{text}</p>}
       {error && (
         <p>
-          {error.message} {error.remedy}
+          {engineText(error.message)} {engineText(error.remedy)}
         </p>
       )}
       {(action || details) && (

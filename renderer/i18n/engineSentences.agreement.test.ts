@@ -2,14 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readFailure } from '../../engine/files/fileErrors.ts'
 import { parseProject } from '../../engine/project/projectFile.ts'
-import { errorReport, plainReport } from '../../engine/studio/plainErrors.ts'
+import { createPlainTexts } from '../../engine/studio/plainErrors.ts'
 import { sentencesOfSources } from '../../engine/testing/sentencesOfSources.ts'
 import { germanAreas, germanSentences } from './germanSentences.ts'
 import { createTranslator } from './sentenceTranslator.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const plain = createPlainTexts()
 /** As windows get them, without the options of the command line. */
-const asShown = (text: string) => plainReport({ code: '', message: '', remedy: text }).remedy
+const asShown = (text: string) => plain.report({ code: '', message: '', remedy: text }).remedy
 
 /** Sources whose texts no window shows, and why. */
 const silentSources: readonly (readonly [path: string, why: string])[] = [
@@ -53,6 +54,7 @@ const silentTexts: Readonly<Record<string, readonly string[]>> = {
     'Concept {}',
     '{} - comparison',
     '{} ({}).png',
+    'Polyptych {}',
   ],
   samplers: [
     'Euler a',
@@ -97,7 +99,6 @@ const silentTexts: Readonly<Record<string, readonly string[]>> = {
     'exit code 137',
     'exit code 3221225495',
     'exit code 3221225773',
-    'no answer',
     'a broken pipe',
   ],
   'kinds, folders and marks of files': [
@@ -112,6 +113,7 @@ const silentTexts: Readonly<Record<string, readonly string[]>> = {
     'applies to {} of {} layers; {} skipped: {}',
   ],
   'drawn in a picture': ['{} steps'],
+  'for those who look into the console': ["The answer to '{}' breaks its schema", "The event '{}' breaks its schema"],
   'parts of sentences that are tested whole': [', or choose it again', ': choose it there'],
   'headers of answers': [
     'private, max-age=31536000, immutable',
@@ -135,7 +137,7 @@ const silentTexts: Readonly<Record<string, readonly string[]>> = {
 }
 const silent = new Set(Object.values(silentTexts).flat())
 
-const found = sentencesOfSources(root, ['engine', 'electron/main']).map(({ text, place }) => ({
+const found = sentencesOfSources(root, ['engine', 'electron/main', 'renderer/clients']).map(({ text, place }) => ({
   text: asShown(text),
   place,
 }))
@@ -217,7 +219,7 @@ function shownOf(fail: () => unknown): string {
   try {
     fail()
   } catch (error) {
-    const { message, remedy } = errorReport(error)
+    const { message, remedy } = plain.reportOf(error)
     return `${message} ${remedy}`
   }
   return ''

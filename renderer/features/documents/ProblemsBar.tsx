@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { FileProblem, LibraryEntry, LibraryModel } from '../../../engine/protocol/window/index.ts'
+import { engineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { relinkFile, relinkWithFile, relinkWithModelFolder } from '../../state/actions/relink.ts'
 import { useDocument, useHost, useStores } from '../../state/stores.ts'
@@ -84,7 +85,7 @@ function FromLibrary({ problem }: { readonly problem: FileProblem }) {
 const adapterOption = (entry: LibraryEntry): SearchOption => ({
   value: entry.file,
   label: entry.name,
-  detail: entry.problem?.message ?? entry.fileName,
+  detail: entry.problem ? engineText(entry.problem.message) : entry.fileName,
   image: entry.preview,
   disabled: entry.problem !== undefined,
 })
@@ -92,6 +93,6 @@ const adapterOption = (entry: LibraryEntry): SearchOption => ({
 const modelOption = ({ file, name, architecture, problem }: LibraryModel): SearchOption => ({
   value: file,
   label: name,
-  detail: problem?.message ?? architecture,
+  detail: problem ? engineText(problem.message) : architecture,
   disabled: problem !== undefined,
 })

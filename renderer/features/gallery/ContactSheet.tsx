@@ -3,6 +3,7 @@ import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import { sheetGaps, sheetLayout } from '../../document/sheetLayout.ts'
 import { sheetRows, type SheetColumn, type SheetRow } from '../../document/sheetRows.ts'
 import type { Size } from '../../geometry/points.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { viewPicture } from '../../state/actions/gallery.ts'
 import { methodName } from '../../state/selectors/methodName.ts'
@@ -72,13 +73,14 @@ interface MethodPicturesProps {
 
 function MethodPictures({ row, seeds, pictures, isLarge }: MethodPicturesProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const name = methodName(row.label, t)
   return (
     <section className={styles.method} aria-label={name}>
       <h3 title={name}>{name}</h3>
       {row.failure !== undefined && (
-        <p className={styles.failure}>{t('gallery.sheet.failed', { reason: row.failure })}</p>
+        <p className={styles.failure}>{t('gallery.sheet.failed', { reason: engineText(row.failure) })}</p>
       )}
       <ul>
         {seeds.map((seed) => {

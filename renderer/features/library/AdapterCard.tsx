@@ -1,6 +1,7 @@
 import { Check, Ellipsis, Star, TriangleAlert } from 'lucide-react'
 import type { DragEvent } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { decimalText } from '../../i18n/numbers.ts'
 import { addToSelected, placeFromLibrary, revealAdapter, toggleFavourite } from '../../state/actions/library.ts'
@@ -80,17 +81,18 @@ interface FitProps {
 /** What the model of the document takes of it, or why it cannot be used. */
 function Fit({ problem, match }: FitProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   if (problem) {
     return (
-      <span className={styles.bad} title={`${problem.message} ${problem.remedy}`}>
-        {t('library.broken')}: {problem.message}
+      <span className={styles.bad} title={`${engineText(problem.message)} ${engineText(problem.remedy)}`}>
+        {t('library.broken')}: {engineText(problem.message)}
       </span>
     )
   }
   if (!match) return null
   if (match.type === 'refused') {
     return (
-      <span className={styles.bad} title={match.error.message}>
+      <span className={styles.bad} title={engineText(match.error.message)}>
         {t('library.refused')}
       </span>
     )

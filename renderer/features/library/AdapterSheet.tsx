@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useCallback } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { countText } from '../../i18n/numbers.ts'
 import { placeFromLibrary } from '../../state/actions/library.ts'
@@ -20,6 +21,7 @@ export interface AdapterSheetProps {
 /** Everything that is known of an adapter. */
 export function AdapterSheet({ entry, onBack }: AdapterSheetProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const { id, name, preview, problem, triggerWords, fileName } = entry
   return (
@@ -32,7 +34,7 @@ export function AdapterSheet({ entry, onBack }: AdapterSheetProps) {
       <p className={styles.quiet}>{fileName}</p>
       {problem ? (
         <p className={styles.bad}>
-          {problem.message} {problem.remedy}
+          {engineText(problem.message)} {engineText(problem.remedy)}
         </p>
       ) : (
         <>
@@ -50,12 +52,13 @@ export function AdapterSheet({ entry, onBack }: AdapterSheetProps) {
 
 function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
   const t = useTexts()
+  const engineText = useEngineText()
   const { client } = useStores()
   const model = useDocument((state) => state.project.model.path)
   const { id } = entry
   const read = useCallback(() => client.call('readAdapterDetails', { id, model }), [client, id, model])
   const { answer: details, failure } = useAnswer(read)
-  if (failure) return <p className={styles.bad}>{failure.message}</p>
+  if (failure) return <p className={styles.bad}>{engineText(failure.message)}</p>
   if (!details) return null
   const { facts, tags, compatibility } = details
   const { alpha, ranks } = facts
@@ -63,8 +66,8 @@ function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
   const decimal = (value: number | undefined) => (value === undefined ? undefined : number.format(value))
   const count = (value: number | undefined) => (value === undefined ? undefined : countText(value))
   const rows: [string, string | undefined][] = [
-    [t('library.sheet.kind'), entry.kind],
-    [t('library.sheet.madeFor'), entry.madeFor],
+    [t('library.sheet.kind'), entry.kind && engineText(entry.kind)],
+    [t('library.sheet.madeFor'), entry.madeFor && engineText(entry.madeFor)],
     [t('library.sheet.baseModel'), entry.baseModel],
     [t('library.sheet.preferredStrength'), decimal(entry.preferredStrength)],
     [t('library.sheet.layers'), count(entry.layers)],
@@ -111,17 +114,18 @@ function Details({ entry }: Pick<AdapterSheetProps, 'entry'>) {
 
 function Fit({ compatibility }: { readonly compatibility: Compatibility }) {
   const t = useTexts()
+  const engineText = useEngineText()
   return (
     <section>
       <h3 className={styles.heading}>{t('library.sheet.compatibility')}</h3>
       {compatibility.type === 'refused' ? (
-        <p className={styles.bad}>{compatibility.error.message}</p>
+        <p className={styles.bad}>{engineText(compatibility.error.message)}</p>
       ) : (
         <>
           <p>{t('library.applies', compatibility)}</p>
           {compatibility.skipped.map(({ reason, count, examples }) => (
             <p key={reason} className={styles.quiet} title={examples.join('\n')}>
-              {t('library.sheet.skipped', { count, reason })}
+              {t('library.sheet.skipped', { count, reason: engineText(reason) })}
             </p>
           ))}
         </>

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { countText } from '../../i18n/numbers.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
@@ -8,6 +9,7 @@ import styles from './library.module.css'
 /** Where an adapter acts in the model of the document, block by block, as bars in a table. */
 export function LayerChart({ id }: { readonly id: string }) {
   const t = useTexts()
+  const engineText = useEngineText()
   const { client } = useStores()
   const model = useDocument((state) => state.project.model.path)
   const measure = useCallback(() => client.call('measureAdapter', { id, model }), [client, id, model])
@@ -18,7 +20,7 @@ export function LayerChart({ id }: { readonly id: string }) {
     <section>
       <h3 className={styles.heading}>{t('library.sheet.chart')}</h3>
       <p className={styles.quiet}>{t('library.sheet.chartHint')}</p>
-      {failure !== undefined && <p className={styles.bad}>{failure.message}</p>}
+      {failure !== undefined && <p className={styles.bad}>{engineText(failure.message)}</p>}
       {!chart && failure === undefined && <p role="status">{t('library.sheet.measuring')}</p>}
       {chart && (
         <table className={styles.chart}>

@@ -1,5 +1,6 @@
 import { Plus, RefreshCw, Star } from 'lucide-react'
 import { librarySorts, type LibraryWish } from '../../document/libraryFilter.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles } from '../../state/actions/documents.ts'
 import { removeLibraryFolder, rescanLibrary } from '../../state/actions/library.ts'
@@ -26,6 +27,7 @@ const adapterTypes = '.safetensors,.sft'
 /** What is looked for, and where files come from. */
 export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const folders = useHost((state) => state.library.folders)
   const pending = useHost((state) => state.library.pending)
@@ -67,7 +69,7 @@ export function LibraryHead({ wish, onWish, count, onFindFolders }: LibraryHeadP
           value={wish.folderId ?? everyFolder}
           options={[{ value: everyFolder, label: t('library.allFolders') }, ...folderOptions]}
           onChange={(id) => change({ folderId: id === everyFolder ? undefined : id })}
-          error={folder?.problem?.message}
+          error={folder?.problem && engineText(folder.problem.message)}
         />
         <Select
           label={t('library.sort')}

@@ -1,5 +1,6 @@
 import { RotateCcw, X } from 'lucide-react'
 import type { Job } from '../../../engine/protocol/window/index.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { headlineOf } from '../../state/actions/errors.ts'
 import { cancelAll, cancelJob, forgetJobs, renderPictures } from '../../state/actions/render.ts'
@@ -53,6 +54,7 @@ export function JobQueue() {
  */
 function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const crash = useHost((state) => (state.engine.crash?.jobId === jobId ? state.engine.crash : undefined))
   const waiting = useHost((state) => renderQueue(state).queued.length)
@@ -62,7 +64,7 @@ function FailedJob({ job: { jobId, name, error } }: { readonly job: Job }) {
         ...(crash.outOfMemory ? [t('render.crashMemory')] : []),
         ...(waiting > 0 ? [t('render.crashQueued', { count: waiting })] : []),
       ]
-    : [error?.message, error?.remedy]
+    : [error?.message, error?.remedy].map((sentence) => sentence && engineText(sentence))
   if (!error) return null
   const details = [name, error.code, error.message, error.remedy].join('\n')
   return (

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { Job } from '../../../engine/protocol/window/index.ts'
 import { autoReason } from '../../document/autoReason.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { cancelJob } from '../../state/actions/render.ts'
 import { durationText } from '../../state/selectors/durations.ts'
@@ -48,13 +49,14 @@ function Running({ job }: { readonly job: Job }) {
 
 function Remarks({ job }: { readonly job: Job }) {
   const t = useTexts()
+  const engineText = useEngineText()
   const project = useDocument((state) => state.project)
   const isOwn = useDocument((state) => state.documentId === job.documentId)
   const reason = autoReason(project)
   const partly = job.adapters.filter(({ applied, layers }) => applied < layers)
   const lines = [
     ...partly.map(({ name, applied, layers }) => t('render.applied', { name, applied, layers })),
-    ...job.warnings,
+    ...job.warnings.map(engineText),
   ]
   return (
     <>

@@ -1,6 +1,7 @@
 import { ClipboardCopy } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { providerChoices, type Settings } from '../../../engine/protocol/window/index.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { copyDiagnostics } from '../../state/actions/copyDiagnostics.ts'
 import { tellError } from '../../state/actions/errors.ts'
@@ -31,6 +32,7 @@ export function SettingsDialog() {
 
 function Pages() {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const settings = useHost((state) => state.settings)
   const hardware = useHost((state) => state.engine.hardware)
@@ -75,7 +77,7 @@ function Pages() {
             {hardware.candidates.map(({ provider, outcome, detail }) => (
               <li key={provider}>
                 {provider}: {t(`settings.outcome.${outcome}`)}
-                {detail && ` (${detail})`}
+                {detail && ` (${engineText(detail)})`}
               </li>
             ))}
           </ul>

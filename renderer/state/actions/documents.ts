@@ -6,6 +6,7 @@ import type {
   OpenedDocument,
   SaveTarget,
 } from '../../../engine/protocol/window/index.ts'
+import { engineText } from '../../i18n/engineText.ts'
 import { t } from '../../i18n/language.ts'
 import { isChanged } from '../documentStore.ts'
 import type { UnsavedQuestion } from '../sessionStore.ts'
@@ -31,7 +32,9 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
   zoomToFit(stores)
   session.getState().announce(t('documents.opened', { name: opened.name }))
   if (opened.warnings.length > 0) {
-    notices.getState().tell({ kind: 'warning', title: t('documents.warnings'), text: opened.warnings.join(' ') })
+    notices
+      .getState()
+      .tell({ kind: 'warning', title: t('documents.warnings'), text: opened.warnings.map(engineText).join(' ') })
   }
 }
 
@@ -172,7 +175,7 @@ async function takeImported(stores: Stores, result: ImportedFile): Promise<void>
       const leaving = await leaveDocument(stores)
       if (!leaving) break
       await takePlace(stores, result.document, leaving)
-      tell({ kind: 'info', title: t('documents.restored'), text: result.remarks.join(' ') })
+      tell({ kind: 'info', title: t('documents.restored'), text: result.remarks.map(engineText).join(' ') })
       break
     }
     case 'adapters':

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { LibraryEntry } from '../../../../engine/protocol/window/index.ts'
+import { useEngineText } from '../../../i18n/engineText.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { matchKey } from '../../../state/matchStore.ts'
 import { useDocument, useMatches, useStores } from '../../../state/stores.ts'
@@ -14,6 +15,7 @@ export interface AdapterFitProps {
 /** What the model of the document takes of an adapter, with reasons, or why the adapter cannot be used. */
 export function AdapterFit({ entry, handle }: AdapterFitProps) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const model = useDocument((state) => state.project.model.path)
   const problem = useDocument((state) => state.problems.find((one) => one.handle === handle)?.problem)
@@ -27,7 +29,7 @@ export function AdapterFit({ entry, handle }: AdapterFitProps) {
   if (entry.problem) {
     return (
       <p className={styles.bad}>
-        {t('inspector.adapters.broken')}: {entry.problem.message}
+        {t('inspector.adapters.broken')}: {engineText(entry.problem.message)}
       </p>
     )
   }
@@ -35,7 +37,7 @@ export function AdapterFit({ entry, handle }: AdapterFitProps) {
   if (match.type === 'refused') {
     return (
       <p className={styles.bad}>
-        {t('inspector.adapters.refused')}: {match.error.message}
+        {t('inspector.adapters.refused')}: {engineText(match.error.message)}
       </p>
     )
   }
@@ -48,7 +50,7 @@ export function AdapterFit({ entry, handle }: AdapterFitProps) {
       <ul>
         {skipped.map(({ reason, count, examples }) => (
           <li key={reason} title={examples.join('\n')}>
-            {t('inspector.adapters.fitReason', { count, reason })}
+            {t('inspector.adapters.fitReason', { count, reason: engineText(reason) })}
           </li>
         ))}
       </ul>

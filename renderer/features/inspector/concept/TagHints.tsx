@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { Concept } from '../../../../engine/protocol/project.ts'
 import { findAdapterTags, withoutTag, type AdapterTag } from '../../../document/adapterTags.ts'
 import { setWords } from '../../../document/commands/concept.ts'
+import { useEngineText } from '../../../i18n/engineText.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { turnTag } from '../../../state/actions/conceptAdapters.ts'
 import { entryCalled } from '../../../state/selectors/libraryFiles.ts'
@@ -18,11 +19,12 @@ export function TagHints({ concept }: { readonly concept: Concept }) {
 
 function TagHint({ concept: { id, words }, tag }: { readonly concept: Concept; readonly tag: AdapterTag }) {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const entry = useHost((state) => entryCalled(state, tag.name))
   const problem = !entry
     ? t('inspector.tag.unknown', { name: tag.name })
-    : entry.problem && t('inspector.tag.broken', { name: tag.name, reason: entry.problem.message })
+    : entry.problem && t('inspector.tag.broken', { name: tag.name, reason: engineText(entry.problem.message) })
   const remove = setWords([id], withoutTag(words, tag))
   return (
     <div className={styles.notice}>

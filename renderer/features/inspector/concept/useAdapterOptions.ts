@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { filterLibrary, wholeLibrary } from '../../../document/libraryFilter.ts'
+import { useEngineText } from '../../../i18n/engineText.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { matchKey } from '../../../state/matchStore.ts'
 import { useDocument, useHost, useMatches } from '../../../state/stores.ts'
@@ -8,6 +9,7 @@ import type { SearchOption } from '../../../ui/SearchSelect.tsx'
 /** The adapters of the library to choose from, favourites first, with what is known of how they fit. */
 export function useAdapterOptions(): readonly SearchOption[] {
   const t = useTexts()
+  const engineText = useEngineText()
   const entries = useHost((state) => state.library.entries)
   const matches = useMatches((state) => state.matches)
   const model = useDocument((state) => state.project.model.path)
@@ -17,8 +19,8 @@ export function useAdapterOptions(): readonly SearchOption[] {
       const { id, name, preview, problem, triggerWords, madeFor, baseModel } = entry
       const isRefused = matchOf(id)?.type === 'refused'
       const facts = [triggerWords.join(', '), madeFor ?? baseModel, isRefused && t('inspector.adapters.refused')]
-      const detail = problem?.message ?? facts.filter(Boolean).join(' · ')
+      const detail = problem ? engineText(problem.message) : facts.filter(Boolean).join(' · ')
       return { value: id, label: name, detail, image: preview, disabled: problem !== undefined }
     })
-  }, [entries, matches, model, t])
+  }, [entries, matches, model, t, engineText])
 }

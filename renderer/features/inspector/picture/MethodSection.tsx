@@ -3,6 +3,7 @@ import { methodNames, type MethodName } from '../../../../engine/protocol/projec
 import { autoReason } from '../../../document/autoReason.ts'
 import { chooseMethod } from '../../../document/commands/picture.ts'
 import { methodControls } from '../../../document/methodControls.ts'
+import { engineText } from '../../../i18n/engineText.ts'
 import { currentLanguage, useTexts } from '../../../i18n/language.ts'
 import type { MethodCost } from '../../../state/costStore.ts'
 import { briefCost } from '../../../state/selectors/costText.ts'
@@ -80,6 +81,6 @@ function Choice() {
 
 function costText(t: ReturnType<typeof useTexts>, cost: MethodCost | undefined): string {
   if (!cost) return t('inspector.method.measuring')
-  if ('error' in cost) return t('inspector.method.cannot', { reason: cost.error.message })
+  if ('error' in cost) return t('inspector.method.cannot', { reason: engineText(cost.error.message) })
   return briefCost(t, cost.estimate, currentLanguage())
 }

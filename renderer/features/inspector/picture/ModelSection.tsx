@@ -1,6 +1,7 @@
 import { FolderPlus } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { setModel } from '../../../document/commands/picture.ts'
+import { useEngineText } from '../../../i18n/engineText.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { addModel } from '../../../state/actions/library.ts'
 import { entryOfFile } from '../../../state/selectors/libraryFiles.ts'
@@ -15,6 +16,7 @@ import styles from './picture.module.css'
 /** What the picture is rendered with, and which adapters that leaves behind. */
 export function ModelSection() {
   const t = useTexts()
+  const engineText = useEngineText()
   const stores = useStores()
   const { document } = stores
   const hasDialogs = useHost((state) => state.start.host.hasDialogs)
@@ -27,7 +29,9 @@ export function ModelSection() {
   const options = models.map(({ file, name: label, architecture, nativeSide, problem }) => ({
     value: file,
     label: problem ? `${label} – ${t('inspector.model.broken')}` : label,
-    detail: problem?.message ?? [architecture, nativeSide && `${nativeSide} px`].filter(Boolean).join(' · '),
+    detail: problem
+      ? engineText(problem.message)
+      : [architecture, nativeSide && `${nativeSide} px`].filter(Boolean).join(' · '),
     disabled: problem !== undefined,
   }))
   return (
@@ -42,7 +46,7 @@ export function ModelSection() {
         hint={
           [model?.architecture, model?.nativeSide && `${model.nativeSide} px`].filter(Boolean).join(' · ') || undefined
         }
-        error={isMissing ? t('inspector.model.missing') : model?.problem?.message}
+        error={isMissing ? t('inspector.model.missing') : model?.problem && engineText(model.problem.message)}
         onChange={(file) => {
           const chosen = models.find((other) => other.file === file)
           document.getState().apply('changeModel', setModel({ path: file, ...(chosen && { name: chosen.name }) }))

@@ -2,6 +2,7 @@ import { withoutTag, type AdapterTag } from '../../../document/adapterTags.ts'
 import { addConcepts } from '../../../document/commands/concept.ts'
 import { setPicture } from '../../../document/commands/picture.ts'
 import { createConcept } from '../../../document/createConcept.ts'
+import { useEngineText } from '../../../i18n/engineText.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { entryCalled } from '../../../state/selectors/libraryFiles.ts'
 import { useHost, useStores } from '../../../state/stores.ts'
@@ -11,12 +12,13 @@ import styles from './picture.module.css'
 /** An adapter that the prompt names in the notation of other programs: it can become a concept of the whole canvas. */
 export function PromptTag({ tag }: { readonly tag: AdapterTag }) {
   const t = useTexts()
+  const engineText = useEngineText()
   const { document, session } = useStores()
   const entry = useHost((state) => entryCalled(state, tag.name))
   const remove = () => setPicture({ prompt: withoutTag(document.getState().project.prompt, tag) })
   const problem = !entry
     ? t('inspector.tag.unknown', { name: tag.name })
-    : entry.problem && t('inspector.tag.broken', { name: tag.name, reason: entry.problem.message })
+    : entry.problem && t('inspector.tag.broken', { name: tag.name, reason: engineText(entry.problem.message) })
   function turn() {
     if (!entry) return
     const { weight, textEncoderWeight } = tag

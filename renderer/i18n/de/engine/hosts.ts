@@ -93,6 +93,12 @@ export const hosts: Sentences = {
   "'{method}' was asked for with a wrong {place}: {reason}.":
     '„{method}“ wurde mit falschem {place} verlangt: {reason}.',
   request: 'Auftrag',
+  'The connection to Polyptych was lost.': 'Die Verbindung zu Polyptych ist unterbrochen.',
+  'It comes back by itself; then try again.': 'Sie kommt von selbst wieder; versuche es dann noch einmal.',
+  'The file was not taken ({status}).': 'Die Datei wurde nicht angenommen ({status}).',
+  'Try a smaller file.': 'Versuche es mit einer kleineren Datei.',
+  "The answer to '{method}' was not understood.": 'Die Antwort auf „{method}“ wurde nicht verstanden.',
+  'Please report it.': 'Melde es bitte.',
   'The window sent what the program cannot take.': 'Das Fenster hat etwas geschickt, das das Programm nicht annimmt.',
   'Reload the window.': 'Lade das Fenster neu.',
 }

@@ -16,10 +16,19 @@ export const rendering: Sentences = {
   'Pictures that were finished are in the gallery; render again for the others.':
     'Fertige Bilder liegen in der Galerie; rendere für die anderen noch einmal.',
   'Ask again for what was lost.': 'Verlange noch einmal, was verloren ging.',
-  'The engine ended {times} times within a minute, the last time with {exit}.':
-    'Die Recheneinheit ist in einer Minute {times}-mal ausgefallen, zuletzt mit {exit}.',
-  'The engine ended {times} times within a minute, the last time with {exit}: {words}':
-    'Die Recheneinheit ist in einer Minute {times}-mal ausgefallen, zuletzt mit {exit}: {words}',
+  'The engine ended {times} times in a row, the last time with {exit}.':
+    'Die Recheneinheit ist {times}-mal nacheinander ausgefallen, zuletzt mit {exit}.',
+  'The engine ended {times} times in a row, the last time with {exit}: {words}':
+    'Die Recheneinheit ist {times}-mal nacheinander ausgefallen, zuletzt mit {exit}: {words}',
+  'The engine was started {times} times and gave no answer.':
+    'Die Recheneinheit wurde {times}-mal gestartet und hat nicht geantwortet.',
+  'The driver of a graphics card may hang: choose the processor as the device in the settings, then restart the engine.':
+    'Vielleicht hängt der Treiber einer Grafikkarte: Wähle in den Einstellungen den Prozessor als Gerät, und starte ' +
+    'die Recheneinheit dann neu.',
+  'no start': 'kein Start',
+  'no start ({code})': 'kein Start ({code})',
+  'no answer': 'keine Antwort',
+  'no answer to its start': 'keine Antwort auf den Start',
   'exit code {code}': 'Exit-Code {code}',
   'signal {signal}': 'Signal {signal}',
   unknown: 'unbekannt',
