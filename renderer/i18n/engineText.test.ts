@@ -24,7 +24,7 @@ it('is how components show what the engine says of an error', () => {
     .filter(([path]) => !path.includes('.test.'))
     .flatMap(([path, code]) =>
       [...code.matchAll(/(engineText\()?[\w.?]+\.(?:message|remedy)\b/g)]
-        .filter(([, translated]) => translated === undefined)
+        .filter(([found, translated]) => translated === undefined && !found.startsWith('styles.'))
         .map(([found]) => `${path.replace('../', '')} ${found}`),
     )
   expect(shownAsTheyAre).toEqual([

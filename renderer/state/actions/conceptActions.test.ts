@@ -138,15 +138,18 @@ describe('addConcept', () => {
 })
 
 describe('selecting all', () => {
-  it('leaves out what is hidden, or not drawn as another concept is shown alone', () => {
+  it('leaves out what is hidden, locked, or not drawn as another concept is shown alone', () => {
     selectAll(stores)
     expect(stores.session.getState().selection).toEqual(['a', 'b'])
     stores.session.getState().set({ soloId: 'b' })
     selectAll(stores)
     expect(stores.session.getState().selection).toEqual(['b'])
     stores.session.getState().set({ soloId: undefined })
-    stores.document.getState().apply('toggleHidden', setFlag(['b'], 'hidden', true))
-    selectAll(stores)
-    expect(stores.session.getState().selection).toEqual(['a'])
+    for (const flag of ['hidden', 'locked'] as const) {
+      stores.document.getState().apply('toggleHidden', setFlag(['b'], flag, true))
+      selectAll(stores)
+      expect(stores.session.getState().selection).toEqual(['a'])
+      stores.document.getState().undo()
+    }
   })
 })

@@ -30,10 +30,10 @@ export function selectedConcepts({ document, session }: Pick<Stores, 'document' 
 
 const selectedIds = (stores: Parts) => selectedConcepts(stores).map(({ id }) => id)
 
-/** Everything that is drawn: what cannot be seen must not be deleted with it. */
+/** Everything that can be worked with: what is locked or cannot be seen must not be deleted with it. */
 export function selectAll({ document, session }: Parts): void {
   const { concepts } = withOneShown(document.getState().project, session.getState().soloId)
-  session.getState().select(concepts.filter(({ hidden }) => !hidden).map(({ id }) => id))
+  session.getState().select(concepts.filter(isMovable).map(({ id }) => id))
 }
 
 export function selectNothing({ session }: Parts): void {

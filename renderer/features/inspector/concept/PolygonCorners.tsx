@@ -29,7 +29,7 @@ export function PolygonCorners({ concept, points, farthest }: PolygonCornersProp
   const edges = edgesOf(points)
 
   function change(next: Polygon, focused: number, said: string) {
-    document.getState().apply('editPolygon', setPolygon(id, next))
+    document.getState().apply('editPolygon', setPolygon(id, next, { isFree: true }))
     session.getState().announce(said)
     requestAnimationFrame(() => list.current?.children[focused]?.querySelector('input')?.focus())
   }
@@ -65,7 +65,9 @@ export function PolygonCorners({ concept, points, farthest }: PolygonCornersProp
                 label={axis.toUpperCase()}
                 name={t(`inspector.corners.${axis}`, { number: index + 1 })}
                 value={point[axis]}
-                command={(value) => setPolygon(id, withVertexMoved(points, index, { ...point, [axis]: value }))}
+                command={(value) =>
+                  setPolygon(id, withVertexMoved(points, index, { ...point, [axis]: value }), { isFree: true })
+                }
                 min={-farthest}
                 max={farthest}
                 step={1}
