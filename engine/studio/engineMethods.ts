@@ -6,7 +6,8 @@ import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
 import type { StudioMethods } from './studioMethods.ts'
 
-type EngineMethod = 'restartEngine' | 'startJob' | 'cancelJob' | 'forgetJobs' | 'estimateCost'
+type EngineMethod = 'restartEngine' | 'estimateCost' | JobMethod
+type JobMethod = 'startJob' | 'cancelJob' | 'moveJobToFront' | 'repeatJob' | 'forgetJobs'
 
 export function engineMethods(
   engine: EngineHost,
@@ -25,6 +26,11 @@ export function engineMethods(
       queue.cancel(jobId)
       return {}
     },
+    moveJobToFront({ jobId }) {
+      queue.moveToFront(jobId)
+      return {}
+    },
+    repeatJob: ({ jobId }) => ({ jobId: queue.repeat(jobId) }),
     forgetJobs({ jobIds }) {
       queue.forget(jobIds)
       return {}

@@ -2,63 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EngineError } from '../errors/engineError.ts'
-import type { EngineHost } from '../host/engineHost.ts'
 import { encodePng } from '../image/png.ts'
-import type { EngineRender, EngineRenderEvent } from '../protocol/engineMethods.ts'
 import { createProject, type Project } from '../protocol/project.ts'
 import type { JobRequest } from '../protocol/window/jobs.ts'
-import type { EngineState } from '../protocol/window/machine.ts'
+import { engineInHand } from '../testing/engineInHand.ts'
 import { studioForTest, type TestStudio } from '../testing/studioForTest.ts'
-
-/** The other end of the pipe, in the hands of a test: each render waits for the events that the test gives it. */
-function engineInHand({ heeds = true } = {}) {
-  const listeners = new Set<(state: EngineState) => void>()
-  const renders: { request: EngineRender; give: (event: EngineRenderEvent) => void; end: (error?: Error) => void }[] =
-    []
-  let state: EngineState = { status: 'ready' }
-  const told: (string | undefined)[] = []
-  const host: EngineHost = {
-    get state() {
-      return state
-    },
-    onState(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    tellJob: (job) => void told.push(job?.jobName),
-    restart: () => undefined,
-    close: () => Promise.resolve(),
-    call: () => Promise.reject(new Error('no call is expected')),
-    async *render(request, signal) {
-      const events: EngineRenderEvent[] = []
-      let ended: { error?: Error } | undefined
-      let wake = (): unknown => undefined
-      renders.push({
-        request,
-        give: (event) => (events.push(event), wake()),
-        end: (error) => ((ended = { ...(error && { error }) }), wake()),
-      })
-      signal.addEventListener('abort', () => wake())
-      for (;;) {
-        if (heeds) signal.throwIfAborted()
-        const event = events.shift()
-        if (event !== undefined) yield event
-        else if (ended !== undefined) break
-        else await new Promise<void>((resolve) => (wake = resolve))
-      }
-      if (ended.error !== undefined) throw ended.error
-    },
-  }
-  return {
-    host,
-    renders,
-    told,
-    setState(status: EngineState['status']) {
-      state = { status }
-      for (const listener of listeners) listener(state)
-    },
-  }
-}
 
 let test: TestStudio
 afterEach(() => test.end())
@@ -104,6 +52,42 @@ describe('the queue', () => {
     await until(() => engine.renders.length === 2)
     expect(await states()).toEqual({ first: 'finished', second: 'queued', 'in front': 'running' })
     expect(engine.told).toEqual(['first', undefined, 'in front'])
+  })
+
+  it('puts what waits in front when it is asked to, and tells of all in the order in which they run', async () => {
+    const engine = engineInHand()
+    test = await studioForTest({ engine: engine.host })
+    const [first, , third] = [await startJob('first'), await startJob('second'), await startJob('third')]
+    await until(() => engine.renders.length === 1)
+    await test.call('moveJobToFront', { jobId: third })
+    expect((await jobs()).map(({ name }) => name)).toEqual(['first', 'third', 'second'])
+    await test.call('moveJobToFront', { jobId: first }) // it runs already
+    test = await test.again()
+    await until(() => engine.renders.length === 2)
+    expect((await jobs()).map(({ name, state }) => [name, state])).toEqual([
+      ['first', 'failed'],
+      ['third', 'running'],
+      ['second', 'queued'],
+    ])
+  })
+
+  it('says of each job by which methods and with which seeds it renders, also after a restart', async () => {
+    const engine = engineInHand()
+    test = await studioForTest({ engine: engine.host })
+    await startJob('running')
+    const listed = await starterProject({ seeds: [7, 42, 99, 3, 1], method: { name: 'clora' } })
+    await startJob('listed', { project: listed })
+    const methods = [{ name: 'merge' as const }, { name: 'switch' as const }]
+    const inRow = await starterProject({ seeds: { first: 4, count: 2 } })
+    await startJob('compared', { project: inRow, task: { type: 'compare', methods } })
+    const told = [
+      { methods: ['clora'], seeds: { count: 5, first: [7, 42, 99, 3], areInRow: false } },
+      { methods: ['merge', 'switch'], seeds: { count: 2, first: [4, 5], areInRow: true }, pictures: 4 },
+    ]
+    expect((await jobs()).slice(1)).toMatchObject(told)
+    engine.setState('restarting')
+    test = await test.again()
+    expect((await jobs()).slice(1)).toMatchObject(told)
   })
 
   it('is closed within seconds, whatever the engine does, and says afterwards what became of the render', async () => {
@@ -239,6 +223,46 @@ describe('the queue', () => {
     engine.setState('ready')
     await until(() => engine.renders.length === 2)
     expect(await states()).toEqual({ greedy: 'failed', patient: 'running' })
+  })
+
+  it('queues exactly again what has failed, whatever was asked for since, and forgets the failure', async () => {
+    const engine = engineInHand()
+    test = await studioForTest({ engine: engine.host })
+    const project = await starterProject({ seeds: { first: 4, count: 2 }, prompt: 'one' })
+    const methods = [{ name: 'merge' as const }, { name: 'clora' as const }]
+    const jobId = await startJob('one', { project, task: { type: 'compare', methods }, readsPictures: true })
+    await until(() => engine.renders.length === 1)
+    engine.renders[0]!.end(new EngineError('out-of-memory', 'The memory was too little.', 'Choose a smaller size.'))
+    await until(async () => (await states()).one === 'failed')
+    await startJob('two', { documentId: 'other' })
+    await until(() => engine.renders.length === 2)
+    test = await test.again() // it is kept as well
+    await until(async () => (await states()).two === 'failed')
+
+    const { jobId: again } = await test.call('repeatJob', { jobId })
+    await until(() => engine.renders.length === 3)
+    const [failed, repeated] = [engine.renders[0]!.request, engine.renders[2]!.request]
+    const withoutTimes = ({ fileNames: { length }, compare, ...rest }: typeof failed) => [
+      rest,
+      length,
+      compare?.methods,
+    ]
+    expect(withoutTimes(repeated)).toEqual(withoutTimes(failed))
+    expect(await jobs()).toMatchObject([
+      { name: 'two', state: 'failed' },
+      { name: 'one', state: 'running', jobId: again, documentId: 'd', type: 'compare', pictures: 4 },
+    ])
+  })
+
+  it('repeats nothing that has not failed, and says so', async () => {
+    const engine = engineInHand()
+    test = await studioForTest({ engine: engine.host })
+    const [running] = [await startJob('running'), await startJob('waiting')]
+    await until(() => engine.renders.length === 1)
+    for (const jobId of [running, 'unknown']) {
+      await expect(test.call('repeatJob', { jobId })).rejects.toMatchObject({ code: 'setting-invalid' })
+    }
+    expect(await states()).toEqual({ running: 'running', waiting: 'queued' })
   })
 
   it('cancels what waits at once and what runs when the engine lets go, and forgets what has ended', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { assert } from '../errors/engineError.ts'
+import { assert, EngineError } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
 import type { Project } from '../protocol/project.ts'
@@ -14,17 +14,24 @@ import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { keepMasks } from './maskDrafts.ts'
 import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
-import { countPictures, planRender } from './renderRequest.ts'
+import { countPictures, methodsOf, planRender, seedsInShort } from './renderRequest.ts'
 
 /** Renders that wait, run and have ended, one at a time. What waits outlives the engine and the program. */
 export interface JobQueue {
-  /** Oldest first. */
+  /** In the order in which they run, those that wait last. */
   jobs(): Job[]
   /** Of the jobs that are told of, with handles. */
   projects(): Project[]
   start(request: JobRequest): string
   /** A job that waits ends at once, one that runs between two calls of the network. */
   cancel(jobId: string): void
+  /** In front of all that wait; nothing where it does not wait any more. */
+  moveToFront(jobId: string): void
+  /**
+   * Queues again what a job that has failed was asked for, as it was, and forgets that one.
+   * @throws EngineError where there is no such job.
+   */
+  repeat(jobId: string): string
   /** Removes jobs that have ended. */
   forget(jobIds: readonly string[]): void
   /** The latest preview of a job that runs. */
@@ -33,8 +40,13 @@ export interface JobQueue {
   close(): Promise<void>
 }
 
-const entrySchema = z.object({ job: jobSchema, request: jobRequestSchema })
-type Entry = z.infer<typeof entrySchema>
+interface Entry {
+  readonly job: Job
+  readonly request: JobRequest
+}
+/** What the request says as well is not read from the job. */
+const keptSchema = z.object({ job: jobSchema.omit({ methods: true, seeds: true }), request: jobRequestSchema })
+type Kept = z.infer<typeof keptSchema>
 
 const mostEnded = 50
 const tellEveryMs = 100
@@ -58,8 +70,8 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
   const { dataFolder, maskFolder, engine, handles, gallery, plain, tell, onBug } = parts
   const file = join(dataFolder, 'jobs.json')
   const writer = createJsonWriter(file)
-  /** In the order in which they are told of. */
-  let entries: Entry[] = ((await readJsonFile(file, z.array(entrySchema))) ?? []).map(afterRestart)
+  /** In the order in which they are told of: as they ran, then what waits. */
+  let entries: Entry[] = ((await readJsonFile(file, z.array(keptSchema))) ?? []).map(afterRestart)
   /** Ids of those that wait, next one first. */
   let waiting = entries.filter(({ job }) => job.state === 'queued').map(({ job }) => job.jobId)
   let running: { readonly entry: Entry; readonly abort: AbortController; readonly ended: Promise<void> } | undefined
@@ -79,7 +91,8 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     entries = entries.filter((entry) => !forgotten.has(entry))
     // In the order in which they will run, so that those that were put in front stay there.
     const inLine = waiting.flatMap((id) => entries.filter(({ job }) => job.jobId === id))
-    writer.write([...entries.filter((entry) => !inLine.includes(entry)), ...inLine])
+    entries = [...entries.filter((entry) => !inLine.includes(entry)), ...inLine]
+    writer.write(entries)
     teller.ask()
   }
 
@@ -157,20 +170,28 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     running = { entry, abort, ended }
   }
 
+  function start(request: JobRequest): string {
+    const jobId = randomBytes(12).toString('base64url')
+    entries.push({ request, job: newJob(jobId, request) })
+    waiting = request.next ? [jobId, ...waiting] : [...waiting, jobId]
+    keep()
+    pump()
+    return jobId
+  }
+
+  function forget(jobIds: readonly string[]): void {
+    const ids = new Set(jobIds)
+    entries = entries.filter(({ job }) => !(ids.has(job.jobId) && hasEnded(job)))
+    keep()
+  }
+
   const endListening = engine.onState(({ status }) => (status === 'ready' ? found() : undefined))
   pump()
 
   return {
     jobs,
     projects: () => entries.map(({ request }) => request.project),
-    start(request) {
-      const jobId = randomBytes(12).toString('base64url')
-      entries.push({ request, job: newJob(jobId, request) })
-      waiting = request.next ? [jobId, ...waiting] : [...waiting, jobId]
-      keep()
-      pump()
-      return jobId
-    },
+    start,
     cancel(jobId) {
       const job = entries.find((entry) => entry.job.jobId === jobId)?.job
       if (job?.state === 'running') running?.abort.abort()
@@ -179,11 +200,19 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
       end(job, 'cancelled')
       keep()
     },
-    forget(jobIds) {
-      const ids = new Set(jobIds)
-      entries = entries.filter(({ job }) => !(ids.has(job.jobId) && hasEnded(job)))
+    moveToFront(jobId) {
+      if (!waiting.includes(jobId)) return
+      waiting = [jobId, ...waiting.filter((id) => id !== jobId)]
       keep()
     },
+    repeat(jobId) {
+      const failed = entries.find(({ job }) => job.jobId === jobId && job.state === 'failed')
+      if (failed === undefined) throw notInList()
+      const repeated = start(failed.request)
+      forget([jobId])
+      return repeated
+    },
+    forget,
     preview: (jobId) => (preview?.jobId === jobId ? preview : undefined),
     async close() {
       isClosed = true
@@ -220,6 +249,7 @@ function newJob(jobId: string, request: JobRequest): Job {
     state: 'queued',
     queuedAt: new Date().toISOString(),
     pictures: countPictures(request),
+    ...inShort(request),
     done: 0,
     adapters: [],
     warnings: [],
@@ -228,18 +258,32 @@ function newJob(jobId: string, request: JobRequest): Job {
   }
 }
 
+/** What tells it from other jobs of the same document. */
+function inShort(request: JobRequest): Pick<Job, 'methods' | 'seeds'> {
+  return { methods: methodsOf(request).map(({ name }) => name), seeds: seedsInShort(request.project) }
+}
+
 function hasEnded({ state }: Job): boolean {
   return state !== 'queued' && state !== 'running'
 }
 
 /** A job that ran when the program ended is not begun again by itself: it may be what ended the program. */
-function afterRestart({ job, request }: Entry): Entry {
-  if (job.state !== 'running') return { job, request }
-  const { preview: _preview, maps: _maps, millisecondsLeft: _left, ...rest } = job
+function afterRestart({ job, request }: Kept): Entry {
+  const known = { ...job, ...inShort(request) }
+  if (job.state !== 'running') return { job: known, request }
+  const { preview: _preview, maps: _maps, millisecondsLeft: _left, ...rest } = known
   return { job: { ...rest, state: 'failed', error: endedReport(job) }, request }
 }
 
-function endedReport({ name }: Job): ErrorReport {
+function notInList(): EngineError {
+  return new EngineError(
+    'setting-invalid',
+    'This render is no longer in the list of those that have failed.',
+    'Render the document again.',
+  )
+}
+
+function endedReport({ name }: Pick<Job, 'name'>): ErrorReport {
   return {
     code: 'engine-gone',
     message: `Polyptych ended while '${name}' was rendered.`,

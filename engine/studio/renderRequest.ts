@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { EngineRender } from '../protocol/engineMethods.ts'
-import { seedsOf, type Project } from '../protocol/project.ts'
-import type { JobRequest } from '../protocol/window/jobs.ts'
+import { seedsOf, type Method, type Project } from '../protocol/project.ts'
+import type { Job, JobRequest } from '../protocol/window/jobs.ts'
 import { safeFileName } from './projectNames.ts'
 
 /** What the engine is asked, and what its pictures will be. */
@@ -14,7 +14,7 @@ export interface PlannedRender {
 /** `project` has absolute paths. File names sort by time, and two renders never share one. */
 export function planRender(request: JobRequest, project: Project, outFolder: string, now = new Date()): PlannedRender {
   const seeds = seedsOf(project)
-  const methods = request.task.type === 'compare' ? request.task.methods : [project.method]
+  const methods = methodsOf({ ...request, project })
   const start = `${timeStamp(now)}-${randomBytes(3).toString('hex')}`
   const name = shortened(safeFileName(request.name).replace(/\s+/g, '-'))
   const pictures = methods.flatMap((method, methodIndex) =>
@@ -37,8 +37,21 @@ export function planRender(request: JobRequest, project: Project, outFolder: str
   return { render, pictures }
 }
 
-export function countPictures({ project, task }: Pick<JobRequest, 'project' | 'task'>): number {
-  return seedsOf(project).length * (task.type === 'compare' ? task.methods.length : 1)
+/** Each of them renders every seed. */
+export function methodsOf({ project, task }: Pick<JobRequest, 'project' | 'task'>): readonly Method[] {
+  return task.type === 'compare' ? task.methods : [project.method]
+}
+
+export function countPictures(request: Pick<JobRequest, 'project' | 'task'>): number {
+  return seedsOf(request.project).length * methodsOf(request).length
+}
+
+/** As many seeds as a line has room for. */
+const mostNamed = 4
+
+export function seedsInShort({ seeds }: Pick<Project, 'seeds'>): Job['seeds'] {
+  const all = seedsOf({ seeds })
+  return { count: all.length, first: all.slice(0, mostNamed), areInRow: !Array.isArray(seeds) }
 }
 
 /** In UTC, so that names sort by time across the change of the clocks. */

@@ -9,7 +9,7 @@ import { settingsSchema } from './settings.ts'
 /** What a host tells its windows. Each event is whole: a window that missed one needs only the next. */
 export const windowEvents = {
   engine: engineStateSchema,
-  /** All jobs that are not forgotten, oldest first; at most ten times a second. */
+  /** All jobs that are not forgotten, in the order in which they run; at most ten times a second. */
   jobs: z.object({ jobs: z.array(jobSchema) }),
   library: libraryChangeSchema,
   gallery: galleryChangeSchema,

@@ -36,6 +36,10 @@ export const jobSchema = z.object({
   /** ISO 8601. */
   queuedAt: z.string(),
   pictures: z.number().int(),
+  /** By name, as they were asked for: several in a comparison. */
+  methods: z.array(z.string()),
+  /** How many there are, and the first few of them; those in a row follow each other. */
+  seeds: z.object({ count: z.number().int(), first: z.array(z.number()), areInRow: z.boolean() }),
   /** Pictures that are saved. */
   done: z.number().int(),
   /** Of the picture at hand. */

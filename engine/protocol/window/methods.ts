@@ -149,6 +149,10 @@ export const windowMethods = {
 
   startJob: { request: jobRequestSchema, response: z.object({ jobId: z.string() }) },
   cancelJob: { request: z.object({ jobId: id }), response: done },
+  /** In front of all that wait; nothing where it does not wait any more. */
+  moveJobToFront: { request: z.object({ jobId: id }), response: done },
+  /** Queues exactly what a job that has failed was asked for; that one is forgotten as soon as the new one waits. */
+  repeatJob: { request: z.object({ jobId: id }), response: z.object({ jobId: z.string() }) },
   /** Removes jobs that have ended from the list. */
   forgetJobs: { request: z.object({ jobIds: ids }), response: done },
   /** Only the newest request is answered; those before it fail with `cancelled`. */

@@ -13,6 +13,8 @@ const job = (state: Job['state'], change: Partial<Job> = {}): Job => ({
   type: 'pictures',
   queuedAt: '',
   pictures: 1,
+  methods: ['merge'],
+  seeds: { count: 1, first: [4], areInRow: true },
   done: 0,
   adapters: [],
   warnings: [],

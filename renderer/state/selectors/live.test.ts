@@ -12,6 +12,8 @@ function job(jobId: string, state: Job['state'], change: Partial<Job> = {}): Job
     type: 'pictures',
     queuedAt: '',
     pictures: 2,
+    methods: ['merge'],
+    seeds: { count: 2, first: [4, 5], areInRow: true },
     done: 0,
     ...lists,
     ...change,
@@ -40,4 +42,5 @@ it('sees the same jobs in events of progress, and others as soon as one changes 
   expect(isSameJobs(jobs, [job('a', 'running', { step: 3 }), job('b', 'queued')])).toBe(true)
   expect(isSameJobs(jobs, [job('a', 'finished'), job('b', 'running')])).toBe(false)
   expect(isSameJobs(jobs, jobs.slice(1))).toBe(false)
+  expect(isSameJobs(jobs, jobs.toReversed())).toBe(false)
 })

@@ -47,6 +47,9 @@ export const hosts: Sentences = {
   "Polyptych ended while '{name}' was rendered.": 'Polyptych endete, während „{name}“ gerendert wurde.',
   'Pictures that were finished are in the gallery.': 'Fertige Bilder liegen in der Galerie.',
   'Render the document again for the others.': 'Rendere das Dokument für die anderen noch einmal.',
+  'This render is no longer in the list of those that have failed.':
+    'Dieses Rendern steht nicht mehr in der Liste der gescheiterten.',
+  'Render the document again.': 'Rendere das Dokument noch einmal.',
   'This picture is no longer in the gallery.': 'Dieses Bild ist nicht mehr in der Galerie.',
   'Choose another picture.': 'Wähle ein anderes Bild.',
 
