@@ -45,6 +45,7 @@ export function RenderButton() {
         className={styles.main}
         icon={<Play size={16} aria-hidden />}
         disabled={!isReady}
+        data-renders
         aria-keyshortcuts={shortcut && spokenShortcut(shortcut)}
         onClick={() => void renderPictures(stores)}
       >

@@ -6,6 +6,7 @@ import { t } from '../../i18n/language.ts'
 import type { HostState } from '../hostStores.ts'
 import type { Stores } from '../stores.ts'
 import { tellError } from './errors.ts'
+import { moveJobToFront } from './jobs.ts'
 import { askForRender, sameRender, type SameRender } from './sameRender.ts'
 import { drawSeed, randomSeed } from './seeds.ts'
 
@@ -45,9 +46,8 @@ export async function renderPictures(stores: Stores, wish: RenderWish = {}): Pro
     const task = compare ? { type: 'compare' as const, methods: [...compare] } : { type: 'pictures' as const }
     const request = { documentId, name, project: sent, task, recordsAttention, readsPictures, next }
     const same = again ? undefined : sameRender(stores, request)
-    if (next && same?.job?.state === 'queued')
-      await cancelJob(stores, same.job.jobId) // it comes in front instead
-    else if (same) return tellSame(stores, wish, request, same)
+    if (next && same?.job?.state === 'queued') return moveJobToFront(stores, same.job)
+    if (same) return tellSame(stores, wish, request, same)
     await askForRender(stores, request)
   } catch (error) {
     tellError(stores, error)

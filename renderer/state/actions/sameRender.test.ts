@@ -10,6 +10,7 @@ let stores: Stores
 let started: JobRequest[]
 let jobs: Job[]
 let tell: (jobs: Job[]) => void
+let movedToFront: string[]
 
 /** A host that queues what it is asked for, and tells of it when the test says so. */
 const client = {
@@ -18,10 +19,12 @@ const client = {
       started.push(request)
       const jobId = `job ${started.length}`
       const { documentId } = request
-      jobs.push({ jobId, documentId, state: 'queued', results: [] as string[] } as Job)
+      const seeds = { count: 1, first: [7], areInRow: true }
+      const told = { jobId, documentId, state: 'queued', methods: ['merge'], seeds, results: [] as string[] }
+      jobs.push(told as unknown as Job)
       return Promise.resolve({ jobId })
     }
-    if (method === 'cancelJob') change(request.jobId, { state: 'cancelled' })
+    if (method === 'moveJobToFront') movedToFront.push(request.jobId)
     if (method === 'readLibrary') return Promise.resolve({ folders: [], models: [], entries: [], pending: 0 })
     return Promise.resolve({ items: [], total: 0 })
   },
@@ -46,6 +49,7 @@ function finish(jobId: string) {
 
 beforeEach(async () => {
   started = []
+  movedToFront = []
   jobs = []
   const project = createProject({ model: { path: 'file:model' }, seeds: { first: 7, count: 1 } })
   const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
@@ -98,8 +102,8 @@ describe('the same picture', () => {
     await renderPictures(stores)
     tell(jobs)
     await renderPictures(stores, { next: true })
-    expect(jobs.map(({ state }) => state)).toEqual(['cancelled', 'queued'])
-    expect(started.map(({ next }) => next)).toEqual([false, true])
+    expect(started).toHaveLength(1)
+    expect(movedToFront).toEqual(['job 1'])
     expect(notices()).toEqual([])
   })
 

@@ -45,6 +45,13 @@ export function sameRender(stores: Stores, request: JobRequest): SameRender | un
   return job === last && job.state === 'finished' && isThere ? { state: 'there', job } : undefined
 }
 
+/** Of a job that is queued again: says under which id, for it is the same render. */
+export function followRepeated(stores: Stores, jobId: string): (repeated: string) => void {
+  const asked = askedOf(stores)
+  const key = [...asked].find(([, id]) => id === jobId)?.[0]
+  return (repeated) => void (key !== undefined && asked.set(key, repeated))
+}
+
 /** Asks the host for a render, and remembers what was asked. */
 export async function askForRender(stores: Stores, request: JobRequest): Promise<void> {
   const asked = askedOf(stores)
