@@ -44,7 +44,7 @@ import {
   renderPictures,
   renderSeedsGrid,
 } from '../state/actions/render.ts'
-import { shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
+import { hasSeedList, shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import type { DocumentState } from '../state/documentStore.ts'
 import { changeSettings } from '../state/hostStores.ts'
@@ -134,7 +134,7 @@ const menuRows: Record<CommandId, CommandRow> = {
   showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas' }) },
   render: { group: 'render', run: (stores) => renderPictures(stores) },
   compare: { group: 'render', run: show('compare') },
-  shuffleSeed: { group: 'render', run: shuffleSeed },
+  shuffleSeed: { group: 'render', run: shuffleSeed, isEnabled: (stores) => !hasSeedList(stores) },
   keepSeed: {
     group: 'render',
     run: toggleSeedLock,

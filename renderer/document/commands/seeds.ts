@@ -1,13 +1,17 @@
 import type { Project } from '../../../engine/protocol/project.ts'
 
-/** Seeds from another first one on, as many as there were. */
+/** Seeds in a row from another first one on, as many as there were. A list is left alone: each of its seeds was chosen. */
 export function setFirstSeed(first: number): (project: Project) => Project {
   return (project) => {
     const { seeds } = project
-    const count = Array.isArray(seeds) ? seeds.length : seeds.count
-    if (!Array.isArray(seeds) && seeds.first === first) return project
-    return { ...project, seeds: { first, count } }
+    if (Array.isArray(seeds) || seeds.first === first) return project
+    return { ...project, seeds: { first, count: seeds.count } }
   }
+}
+
+/** One seed, in the place of however many there were. */
+export function setOnlySeed(seed: number): (project: Project) => Project {
+  return (project) => ({ ...project, seeds: { first: seed, count: 1 } })
 }
 
 export function setSeedCount(count: number): (project: Project) => Project {

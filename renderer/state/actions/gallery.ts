@@ -1,4 +1,4 @@
-import { setFirstSeed } from '../../document/commands/seeds.ts'
+import { setFirstSeed, setOnlySeed } from '../../document/commands/seeds.ts'
 import { t } from '../../i18n/language.ts'
 import type { Stores } from '../stores.ts'
 import { openDocument } from './documents.ts'
@@ -37,12 +37,18 @@ export async function restoreRecipe(stores: Stores, id: string): Promise<boolean
 /** Opens the project that made a picture and renders it with another seed. */
 export async function varyPicture(stores: Stores, id: string): Promise<void> {
   if (!(await restoreRecipe(stores, id))) return // the artist stayed with the document at hand
-  stores.document.getState().apply('changeSeed', setFirstSeed(randomSeed()))
+  stores.document.getState().apply('changeSeed', setOnlySeed(randomSeed()))
   await renderPictures(stores)
 }
 
-export function takeSeed({ document }: Pick<Stores, 'document'>, seed: number): void {
-  document.getState().apply('changeSeed', setFirstSeed(seed))
+/** In the place of a list as well, which is told: it was chosen seed by seed. */
+export function takeSeed({ document, notices }: Pick<Stores, 'document' | 'notices'>, seed: number): void {
+  const { apply, project } = document.getState()
+  const { seeds } = project
+  if (!Array.isArray(seeds)) return apply('changeSeed', setFirstSeed(seed))
+  apply('changeSeed', setOnlySeed(seed))
+  const title = t('render.listReplaced', { seed: `${seed}`, seeds: seeds.join(', ') })
+  notices.getState().tell({ kind: 'info', title })
 }
 
 /** Copies pictures to where the artist says; browsers download them. */

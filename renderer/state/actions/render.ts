@@ -75,13 +75,17 @@ function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task 
   })
 }
 
-/** The same wish from another first seed on, which is a step of the document. */
+/**
+ * The same wish from another first seed on, which is a step of the document; a list of seeds stays there, and as many new
+ * ones are rendered.
+ */
 async function renderWithNewSeed(stores: Stores, { seeds, ...wish }: RenderWish): Promise<void> {
   const { apply } = stores.document.getState()
   const draw = setFirstSeed(randomSeed())
   apply('changeSeed', draw)
   const { project } = stores.document.getState()
-  await renderPictures(stores, { ...wish, ...(seeds && { seeds: draw({ ...project, seeds }).seeds }) })
+  const inRow = seeds ?? (Array.isArray(project.seeds) ? { first: 0, count: project.seeds.length } : undefined)
+  await renderPictures(stores, { ...wish, ...(inRow && { seeds: draw({ ...project, seeds: inRow }).seeds }) })
 }
 
 /** Consecutive seeds from the document's first one on. */

@@ -107,6 +107,18 @@ describe('the same picture', () => {
     expect(notices()).toEqual([])
   })
 
+  it('of a list of seeds comes with as many new ones, and the list stays', async () => {
+    stores.document.getState().apply('changeSeed', (project) => ({ ...project, seeds: [7, 42, 99] }))
+    stores.session.getState().set({ keepsSeed: false })
+    await renderPictures(stores)
+    await renderPictures(stores)
+    await answer('action')
+    expect(started.map(({ project }) => seedsOf(project).length)).toEqual([3, 3])
+    expect(started[0]!.project.seeds).toEqual([7, 42, 99])
+    expect(seeds()[1]).not.toBe(7)
+    expect(stores.document.getState().project.seeds).toEqual([7, 42, 99])
+  })
+
   it('of several seeds comes with as many new ones', async () => {
     await renderSeedsGrid(stores, 4)
     await renderSeedsGrid(stores, 4)

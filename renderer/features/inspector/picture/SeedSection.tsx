@@ -37,7 +37,7 @@ export function SeedSection() {
           ]}
           onChange={(kind) => {
             if (kind === 'list' && !isList) apply('changeSeed', setPicture({ seeds: all }))
-            else if (kind === 'run' && isList) apply('changeSeed', setFirstSeed(all[0] ?? 0))
+            else if (kind === 'run' && isList) apply('changeSeed', setSeedCount(all.length))
           }}
         />
       </div>
