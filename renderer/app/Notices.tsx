@@ -84,7 +84,7 @@ function Card({ notice, isHeld, onDismiss }: CardProps) {
   const t = useTexts()
   const engineText = useEngineText()
   const { notices } = useStores()
-  const { id, kind, title, text, error, action, otherAction, times } = notice
+  const { id, kind, title, text, byHand, error, action, otherAction, times } = notice
   const patience = patienceOf(notice)
   useEffect(() => {
     if (isHeld || patience === undefined) return
@@ -100,6 +100,16 @@ function Card({ notice, isHeld, onDismiss }: CardProps) {
         <IconButton label={t('app.dismiss')} icon={<X size={14} />} onClick={onDismiss} />
       </div>
       {text && <p>{text}</p>}
+      {byHand !== undefined && (
+        <textarea
+          className={styles.byHand}
+          aria-label={t('errors.byHand')}
+          readOnly
+          rows={Math.min(4, byHand.split('\n').length + Math.floor(byHand.length / 48))}
+          value={byHand}
+          onFocus={({ target }) => target.select()}
+        />
+      )}
       {error && (
         <p>
           {engineText(error.message)} {engineText(error.remedy)}

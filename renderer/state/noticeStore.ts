@@ -28,6 +28,8 @@ export interface Notice {
   readonly text?: string
   /** Of an error: shown with its remedy, and to be copied. */
   readonly error?: ErrorReport
+  /** A text that the artist copies by hand, for the clipboard did not take it. */
+  readonly byHand?: string
   /** Pictures that it is about: it goes when they are taken back. */
   readonly pictureIds?: readonly string[]
   /** The render that it is about: it goes when what that made is looked at. */
@@ -68,10 +70,11 @@ export function createNoticeStore(): NoticeStore {
  */
 function isSame(shown: Notice, told: Omit<Notice, 'id' | 'times'>): boolean {
   if (shown.pictureIds || told.pictureIds) return false
-  const parts = ({ kind, title, text, error, jobId, action }: typeof told) => [
+  const parts = ({ kind, title, text, byHand, error, jobId, action }: typeof told) => [
     kind,
     title,
     text,
+    byHand,
     error?.code,
     error?.message,
     jobId,

@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/language.ts'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 
-/** Milliseconds for which the button says that the text is in the clipboard. */
+/** Milliseconds for which the button says what became of the text. */
 const saidFor = 2000
 
 export interface CopyButtonProps {
@@ -15,18 +15,26 @@ export interface CopyButtonProps {
   readonly isIcon?: boolean
 }
 
-/** Copies a text, and says that it did. */
+/** Copies a text that is shown beside it, and says whether it did. */
 export function CopyButton({ label, text, isIcon = false }: CopyButtonProps) {
   const t = useTexts()
-  const [isCopied, setCopied] = useState(false)
+  const [outcome, setOutcome] = useState<'copied' | 'notCopied'>()
   useEffect(() => {
-    if (!isCopied) return
-    const timer = setTimeout(() => setCopied(false), saidFor)
+    if (!outcome) return
+    const timer = setTimeout(() => setOutcome(undefined), saidFor)
     return () => clearTimeout(timer)
-  }, [isCopied])
-  const shown = isCopied ? t('errors.copied') : label
-  const icon = isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true))
+  }, [outcome])
+  const shown = outcome ? t(`errors.${outcome}`) : label
+  const icon = outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />
+  async function write() {
+    try {
+      await navigator.clipboard.writeText(text) // browsers have none over plain http from another machine
+      setOutcome('copied')
+    } catch {
+      setOutcome('notCopied')
+    }
+  }
+  const copy = () => void write()
   if (isIcon) return <IconButton label={shown} icon={icon} onClick={copy} />
   return (
     <Button variant="quiet" icon={icon} onClick={copy}>

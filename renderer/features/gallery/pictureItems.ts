@@ -1,5 +1,6 @@
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import type { useTexts } from '../../i18n/language.ts'
+import { copyText } from '../../state/actions/copyText.ts'
 import { compareInBackdrop } from '../../state/actions/comparison.ts'
 import {
   deletePictures,
@@ -40,8 +41,10 @@ export function pictureItems(stores: Stores, item: GalleryItem, t: Translate): M
     row('restore', t('gallery.restore'), () => restoreRecipe(stores, id)),
     row('vary', t('gallery.vary'), () => varyPicture(stores, id)),
     row('useSeed', t('gallery.useSeed'), () => takeSeed(stores, seed)),
-    row('copyPrompt', t('gallery.copyPrompt'), () => navigator.clipboard.writeText(prompt)),
-    row('copySeed', t('gallery.copySeed'), () => navigator.clipboard.writeText(`${seed}`)),
+    row('copyPrompt', t('gallery.copyPrompt'), () => copyText(stores, prompt, t('gallery.promptCopied'))),
+    row('copySeed', t('gallery.copySeed'), () =>
+      copyText(stores, `${seed}`, t('gallery.seedCopied', { seed: `${seed}` })),
+    ),
     'separator',
     ...keep,
   ]

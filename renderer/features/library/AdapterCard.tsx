@@ -4,6 +4,7 @@ import type { Compatibility, LibraryEntry } from '../../../engine/protocol/windo
 import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { decimalText } from '../../i18n/numbers.ts'
+import { copyText } from '../../state/actions/copyText.ts'
 import { addToSelected, placeFromLibrary, revealAdapter, toggleFavourite } from '../../state/actions/library.ts'
 import { adapterDragType } from '../../state/actions/placeAdapter.ts'
 import { matchKey } from '../../state/matchStore.ts'
@@ -132,7 +133,7 @@ function CardMenu({ entry: { id, name, triggerWords, problem }, onShow }: Adapte
       id: 'copy',
       label: t('library.copyTriggers'),
       disabled: triggerWords.length === 0,
-      onSelect: () => void navigator.clipboard.writeText(triggerWords.join(', ')),
+      onSelect: () => void copyText(stores, triggerWords.join(', '), t('library.triggersCopied')),
     },
     ...(canReveal
       ? [{ id: 'reveal', label: t('library.reveal'), onSelect: () => void revealAdapter(stores, id) }]

@@ -24,6 +24,8 @@ export const errors: Texts['errors'] = {
   },
   copy: 'Details kopieren',
   copied: 'Kopiert',
+  notCopied: 'Die Zwischenablage ist hier nicht nutzbar. Kopiere den Text von Hand.',
+  byHand: 'Text zum Kopieren',
   crash: {
     title: 'Das Fenster ist stehen geblieben',
     text: 'Ein Teil des Fensters hat einen Fehler gemacht. Deine Arbeit ist gesichert: Nach einem Neustart geht es dort weiter.',

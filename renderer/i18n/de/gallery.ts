@@ -41,6 +41,8 @@ export const gallery: Texts['gallery'] = {
   useSeed: 'Seed übernehmen',
   copyPrompt: 'Prompt kopieren',
   copySeed: 'Seed kopieren',
+  promptCopied: 'Der Prompt ist in der Zwischenablage',
+  seedCopied: 'Seed {{seed}} ist in der Zwischenablage',
   export: 'Exportieren …',
   reveal: 'Im Ordner zeigen',
   delete: 'Löschen',

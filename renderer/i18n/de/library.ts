@@ -25,6 +25,7 @@ export const library: Texts['library'] = {
   details: 'Einzelheiten',
   reveal: 'Im Ordner zeigen',
   copyTriggers: 'Auslösewörter kopieren',
+  triggersCopied: 'Die Auslösewörter sind in der Zwischenablage',
   applies: 'wirkt auf {{applied}} von {{layers}} Schichten',
   fits: '{{applied}} von {{layers}} Schichten',
   refused: 'passt nicht zu diesem Modell',

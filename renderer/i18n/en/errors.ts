@@ -23,6 +23,8 @@ export const errors = {
   },
   copy: 'Copy details',
   copied: 'Copied',
+  notCopied: 'The clipboard cannot be used here. Copy the text by hand.',
+  byHand: 'Text to copy',
   crash: {
     title: 'The window has stopped',
     text: 'A part of the window made a mistake. Your work is kept: after a restart you can go on where you were.',

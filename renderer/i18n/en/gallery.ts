@@ -39,6 +39,8 @@ export const gallery = {
   useSeed: 'Take its seed',
   copyPrompt: 'Copy the prompt',
   copySeed: 'Copy the seed',
+  promptCopied: 'The prompt is in the clipboard',
+  seedCopied: 'Seed {{seed}} is in the clipboard',
   export: 'Export…',
   reveal: 'Show in its folder',
   delete: 'Delete',

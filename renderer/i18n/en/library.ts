@@ -23,6 +23,7 @@ export const library = {
   details: 'Details',
   reveal: 'Show in its folder',
   copyTriggers: 'Copy trigger words',
+  triggersCopied: 'The trigger words are in the clipboard',
   applies: 'applies to {{applied}} of {{layers}} layers',
   fits: '{{applied}} of {{layers}} layers',
   refused: 'does not fit this model',
