@@ -63,7 +63,6 @@ function SeedList({ seeds }: { readonly seeds: readonly number[] }) {
         {text}
       </span>
       <Button
-        variant="quiet"
         title={t('render.onlySeedHint', { seed: `${seeds[0] ?? 0}` })}
         onClick={() => document.getState().apply('changeSeed', setOnlySeed(seeds[0] ?? 0))}
       >
