@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
+import { undoAmongPictures } from '../state/actions/deletions.ts'
 import { openDocument, saveDocument } from '../state/actions/documents.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
 import { useStores, type Stores } from '../state/stores.ts'
@@ -28,6 +29,20 @@ const isOfDocument = (id: string) =>
 /** Letters and signs are typed; what has the command key, and F1, is never text. */
 const isPlain = (shortcut: string) => !/^(Mod\+|F\d+$)/.test(shortcut)
 
+/** Where pictures lie: the strip, the gallery, and the page itself while it shows nothing else. */
+function isAmongPictures({ session }: Stores): boolean {
+  const { activeElement } = document
+  if (hasFocusIn('[data-takes-back]')) return true
+  return session.getState().view === 'gallery' && (activeElement?.matches('main, body') ?? true)
+}
+
+/** Undo and redo are about pictures where these lie; the document is not changed out of sight. */
+function runHere(stores: Stores, id: string): void {
+  const isStep = id === 'undo' || id === 'redo'
+  if (isStep && isAmongPictures(stores) && undoAmongPictures(stores, id)) return
+  runCommand(stores, id)
+}
+
 function mayRun(stores: Stores, command: Command, shortcut: string): boolean {
   if (hasModal(stores) || (isAboutConcepts(command) && hasFocusIn(withOwnItems))) return false
   if (isTyping()) return !isPlain(shortcut) && (!command.leavesTextAlone || isOfDocument(command.id))
@@ -47,7 +62,7 @@ function runFromMenu(stores: Stores, id: string) {
     const edit = textEdits[id]
     if (edit) document.execCommand(edit) // the only way to the undo of a text field
   } else if (!hasModal(stores)) {
-    runCommand(stores, id)
+    runHere(stores, id)
   }
 }
 
@@ -61,7 +76,7 @@ export function useCommands(): void {
         const run = (event: KeyboardEvent) => {
           if (event.defaultPrevented || !mayRun(stores, command, shortcut)) return
           event.preventDefault()
-          runCommand(stores, command.id)
+          runHere(stores, command.id)
         }
         return keyBindings(shortcut).map((binding) => [binding, run] as const)
       }),

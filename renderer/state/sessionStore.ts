@@ -31,6 +31,15 @@ export interface Overlay {
 
 export type DialogName = 'open' | 'saveAs' | 'settings' | 'shortcuts' | 'palette' | 'welcome' | 'compare' | 'about'
 
+/** Pictures that were deleted together, until they are taken back. */
+export interface Deletion {
+  readonly ids: readonly string[]
+  /** The first of them, if the window had it. */
+  readonly first: { readonly name: string; readonly seed: number } | undefined
+  /** Whether the host has deleted them, as soon as it has answered. */
+  readonly isDone: Promise<boolean>
+}
+
 /** The artist decides about changes that are not saved, before another document takes their place. */
 export interface UnsavedQuestion {
   readonly name: string
@@ -72,8 +81,12 @@ export interface SessionState {
   readonly viewedId: string | undefined
   /** A second picture beside it: B of A | B. */
   readonly viewedOtherId: string | undefined
-  /** The pictures that were deleted last, for taking them back. */
-  readonly deletedIds: readonly string[]
+  /** What was deleted and not taken back, the last deletion last. */
+  readonly deletions: readonly Deletion[]
+  /** The pictures that were taken back last. */
+  readonly takenBackIds: readonly string[]
+  /** Since the focus came among the pictures, some were deleted or taken back: undo there is not the document's. */
+  readonly undoIsOfPictures: boolean
   /** What the hand is doing on the canvas at this moment. */
   readonly hand: { readonly takeBack: () => void } | undefined
   readonly dialog: DialogName | undefined
@@ -113,7 +126,9 @@ export const firstSession: SessionData = {
   openedStacks: new Set(),
   viewedId: undefined,
   viewedOtherId: undefined,
-  deletedIds: [],
+  deletions: [],
+  takenBackIds: [],
+  undoIsOfPictures: false,
   hand: undefined,
   dialog: undefined,
   keepsSeed: true,

@@ -13,9 +13,11 @@ import {
   type TileStep,
 } from '../../document/galleryRows.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { deletePictures, restorePictures, viewPicture } from '../../state/actions/gallery.ts'
+import { deletePictures } from '../../state/actions/deletions.ts'
+import { viewPicture } from '../../state/actions/gallery.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useFocusKept } from '../../ui/useFocusKept.ts'
 import styles from './gallery.module.css'
 import { GalleryBar } from './GalleryBar.tsx'
 import { GalleryFilters } from './GalleryFilters.tsx'
@@ -26,6 +28,7 @@ import { useColumns } from './useColumns.ts'
 import { useMoreGallery } from './useMoreGallery.ts'
 import { useSelection } from './useSelection.ts'
 import { isDeleting } from './isDeleting.ts'
+import { useFocusTakenBack } from './useFocusTakenBack.ts'
 
 /** In smaller windows the filters are shown when they are asked for. */
 const roomForFilters = { width: 1200, height: 560 }
@@ -76,6 +79,13 @@ export function GalleryGrid() {
     setCurrent(wanted.current)
     virtual.scrollToIndex(placeOfTile(rows, wanted.current)?.row ?? 0)
   }
+  const keepsFocus = useFocusKept(scroller, '[data-tile]', () => scroller.current?.closest('main'))
+  useFocusTakenBack(
+    () =>
+      document.activeElement === document.body ||
+      scroller.current?.closest('main')?.contains(document.activeElement) === true,
+    (id) => focusTile(tiles.find((tile) => itemsOfTile(tile).some((item) => item.id === id))),
+  )
   // A tile that was far away is there after one of the next drawings.
   useEffect(() => {
     if (wanted.current === undefined) return
@@ -116,7 +126,7 @@ export function GalleryGrid() {
       return isAfter && !itemsOfTile(tile).some(({ id }) => gone.has(id))
     })
     await deletePictures(stores, [...gone])
-    focusTile(next ?? tiles[0])
+    focusTile(next ?? tiles.findLast((tile) => !itemsOfTile(tile).some(({ id }) => gone.has(id))))
   }
 
   function wishFor(galleryWish: GalleryWish) {
@@ -134,7 +144,6 @@ export function GalleryGrid() {
     else if (key === 'Enter' && !command && current) open(current)
     else if (isDeleting(event)) void (chosen.length > 0 && remove())
     else if (key === 'a' && command) selectAll()
-    else if (key === 'z' && command) void restorePictures(stores, stores.session.getState().deletedIds)
     else if (key === 'Escape' && chosen.length > 0) selectNone()
     else return
     event.preventDefault()
@@ -167,7 +176,11 @@ export function GalleryGrid() {
             className={styles.grid}
             style={{ height: virtual.getTotalSize() }}
             onKeyDown={onKeyDown}
-            onFocus={({ target }) => target.dataset.tile !== undefined && setCurrent(target.dataset.tile)}
+            onFocus={(event) => {
+              keepsFocus.onFocus(event)
+              if (event.target.dataset.tile !== undefined) setCurrent(event.target.dataset.tile)
+            }}
+            onBlur={keepsFocus.onBlur}
           >
             {shown.map(({ index, key, start }) => (
               <div key={key} className={styles.gridRow} style={{ transform: `translateY(${start}px)` }}>

@@ -1,20 +1,23 @@
 import { Images } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useTexts } from '../../i18n/language.ts'
 import { runningJob } from '../../state/actions/backdrop.ts'
 import { compareInBackdrop } from '../../state/actions/comparison.ts'
-import { deletePictures, showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
+import { deletePictures } from '../../state/actions/deletions.ts'
+import { showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
 import { partDone } from '../../state/selectors/live.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { useFocusKept } from '../../ui/useFocusKept.ts'
 import styles from './gallery.module.css'
 import { PictureMenu } from './PictureMenu.tsx'
 import { Thumbnail } from './Thumbnail.tsx'
 import { isDeleting } from './isDeleting.ts'
+import { useFocusTakenBack } from './useFocusTakenBack.ts'
 
 /** So many that a day's work is there; all others are in the gallery. */
 const mostShown = 60
@@ -37,15 +40,24 @@ export function GalleryStrip() {
     0,
     items.findIndex(({ id }) => id === currentId),
   )
+  const strip = useRef<HTMLDivElement>(null)
   const row = useRef<HTMLDivElement>(null)
+  const keepsFocus = useFocusKept(row, '[data-tile]', () => row.current)
+  useFocusTakenBack(() => strip.current?.contains(document.activeElement) ?? false, focusPicture)
 
-  function walk(to: number) {
-    const item = items[Math.min(Math.max(to, 0), items.length - 1)]
-    if (!item) return
-    setCurrentId(item.id)
-    const button = row.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(item.id)}"]`)
+  function focusPicture(id: string) {
+    const button = row.current?.querySelector<HTMLElement>(`[data-tile="${CSS.escape(id)}"]`)
     button?.focus()
     button?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }
+  function walk(to: number) {
+    const item = items[Math.min(Math.max(to, 0), items.length - 1)]
+    if (item) focusPicture(item.id)
+  }
+  function onFocus(event: FocusEvent<HTMLElement>) {
+    keepsFocus.onFocus(event)
+    const { tile } = event.target.dataset
+    if (tile !== undefined) setCurrentId(tile)
   }
   function onKeyDown(event: KeyboardEvent) {
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: Infinity }[event.key]
@@ -56,8 +68,13 @@ export function GalleryStrip() {
     event.stopPropagation()
   }
   const { set } = stores.session.getState()
+  /** Who looks elsewhere, or shows a picture, is not about deleting any more: undo is the document's again. */
+  const endDeleting = () => set({ undoIsOfPictures: false })
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) endDeleting()
+  }
   return (
-    <div className={styles.strip} data-own-items>
+    <div ref={strip} className={styles.strip} data-own-items data-takes-back onBlur={onBlur}>
       <div className={styles.stripHead}>
         <Segmented
           label={t('gallery.which')}
@@ -70,7 +87,17 @@ export function GalleryStrip() {
         />
         <IconButton label={t('gallery.openAll')} icon={<Images size={16} />} onClick={() => set({ view: 'gallery' })} />
       </div>
-      <div ref={row} className={styles.row} role="group" aria-label={t('gallery.strip')} onKeyDown={onKeyDown}>
+      <div
+        ref={row}
+        className={styles.row}
+        role="group"
+        aria-label={t('gallery.strip')}
+        tabIndex={-1}
+        data-strip
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={keepsFocus.onBlur}
+      >
         <Running />
         {items.length === 0 && <p className={styles.quiet}>{t('gallery.empty')}</p>}
         <PictureMenu>
@@ -83,6 +110,7 @@ export function GalleryStrip() {
               letter={otherId === undefined ? undefined : letterOf(item.id, shownId, otherId)}
               onPress={({ altKey, shiftKey }) => {
                 setCurrentId(item.id)
+                endDeleting()
                 if (item.type === 'sheet') viewPicture(stores, item.id)
                 else if (altKey || shiftKey) compareInBackdrop(stores, item.id)
                 else showInBackdrop(stores, item.id)

@@ -13,7 +13,7 @@ export function GalleryView() {
     return () => main?.focus()
   }, [])
   return (
-    <section ref={place} aria-label={t('gallery.title')} style={{ display: 'contents' }}>
+    <section ref={place} aria-label={t('gallery.title')} data-takes-back style={{ display: 'contents' }}>
       <GalleryGrid />
     </section>
   )

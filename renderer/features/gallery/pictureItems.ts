@@ -1,9 +1,9 @@
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
 import type { useTexts } from '../../i18n/language.ts'
 import { copyText } from '../../state/actions/copyText.ts'
+import { deletePictures } from '../../state/actions/deletions.ts'
 import { compareInBackdrop } from '../../state/actions/comparison.ts'
 import {
-  deletePictures,
   exportPictures,
   restoreRecipe,
   revealPicture,

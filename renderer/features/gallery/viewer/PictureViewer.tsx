@@ -4,13 +4,8 @@ import type { GalleryItem } from '../../../../engine/protocol/window/index.ts'
 import { byPlaceInRender } from '../../../document/galleryRows.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { percentText } from '../../../i18n/numbers.ts'
-import {
-  closeViewer,
-  deletePictures,
-  restorePictures,
-  showInBackdrop,
-  viewPicture,
-} from '../../../state/actions/gallery.ts'
+import { deletePictures, takeBackLast } from '../../../state/actions/deletions.ts'
+import { closeViewer, showInBackdrop, viewPicture } from '../../../state/actions/gallery.ts'
 import { useHost, useSession, useStores } from '../../../state/stores.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -92,7 +87,7 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
     if (key === 'z' && (ctrlKey || metaKey) && !ownsKeys(event.target)) {
       event.preventDefault()
-      void restorePictures(stores, stores.session.getState().deletedIds)
+      takeBackLast(stores)
       return
     }
     if (event.defaultPrevented || ctrlKey || metaKey || altKey || ownsKeys(event.target)) return
@@ -114,7 +109,11 @@ function Viewer({ item }: { readonly item: GalleryItem }) {
       open
       onClose={() => closeViewer(stores)}
       onKeyDown={onKeyDown}
-      focusAfter={() => document.querySelector<HTMLElement>(`[data-pictures~="${CSS.escape(item.id)}"]`)}
+      focusAfter={
+        () =>
+          document.querySelector<HTMLElement>(`[data-pictures~="${CSS.escape(item.id)}"]`) ??
+          document.querySelector<HTMLElement>('[data-strip], main') // where undo still takes back what was deleted here
+      }
     >
       <div className={styles.bar}>
         <IconButton
