@@ -30,9 +30,9 @@ it('is how components show what the engine says of an error', () => {
   expect(shownAsTheyAre).toEqual([
     'app/ErrorBoundary.tsx error.message', // of the page itself, to be copied
     // Both translated as a list, and as they are to be copied.
-    'features/render/JobQueue.tsx error?.message',
-    'features/render/JobQueue.tsx error?.remedy',
-    'features/render/JobQueue.tsx error.message',
-    'features/render/JobQueue.tsx error.remedy',
+    'features/render/FailedJob.tsx error?.message',
+    'features/render/FailedJob.tsx error?.remedy',
+    'features/render/FailedJob.tsx error.message',
+    'features/render/FailedJob.tsx error.remedy',
   ])
 })
