@@ -58,6 +58,19 @@ describe.skipIf(chromiumPath === undefined)('what a hand holds', () => {
     expect(await undo().isDisabled()).toBe(true)
   })
 
+  it('takes what a slider is pulled to, also while the number beside it is being typed', async () => {
+    const thumb = right().getByRole('slider', { name: 'Weight' }).first()
+    const box = (await thumb.locator('..').boundingBox())!
+    await weight().fill('0.5')
+    await pull({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, () => Promise.resolve())
+    const pulled = await weight().inputValue()
+    expect(['0.5', '0.8']).not.toContain(pulled)
+    await undo().click()
+    await expect.poll(() => weight().inputValue()).toBe('0.5') // what was typed is a step of its own
+    await undo().click()
+    await expect.poll(() => weight().inputValue()).toBe('0.8')
+  })
+
   it('is saved as far as it is painted, and opens no menu while it is painted', async () => {
     await page.getByTestId('stage').focus()
     await region('Moss').focus()

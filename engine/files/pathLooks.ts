@@ -26,15 +26,17 @@ export function createPathLooks({ ask = stat, longestMs = 1_000, mostAtOnce = 2 
 
   async function askInTurn(path: string): Promise<Seen> {
     if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-    running++
+    else running++
     try {
       return await ask(path)
     } catch (error) {
       return isSystemError(error) && ['ENOENT', 'ENOTDIR'].includes(error.code) ? 'missing' : 'unknown'
     } finally {
-      running--
       asked.delete(path)
-      waiting.shift()?.()
+      const next = waiting.shift()
+      if (next)
+        next() // takes the place
+      else running--
     }
   }
 

@@ -27,9 +27,14 @@ export async function markDraft(path: string): Promise<void> {
   }
 }
 
-/** Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more. */
+/** Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more. Errors as `writeFailure`. */
 export async function keepMasks(project: Project, maskFolder: string): Promise<void> {
-  for (const path of masksOf(project)) if (dirname(path) === maskFolder) await rm(path + mark, { force: true })
+  const kept = masksOf(project).filter((path) => dirname(path) === maskFolder)
+  for (const path of kept) {
+    await rm(path + mark, { force: true }).catch((error: unknown) => {
+      throw writeFailure(error, path + mark)
+    })
+  }
 }
 
 /**

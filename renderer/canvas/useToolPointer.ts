@@ -3,8 +3,9 @@ import { scrollOf } from '../geometry/scrolled.ts'
 import { toCanvas } from '../geometry/viewport.ts'
 import type { SessionStore } from '../state/sessionStore.ts'
 import { useStores } from '../state/stores.ts'
+import { isMac } from '../ui/shortcutText.ts'
 import { useCanvasParts } from './canvasParts.ts'
-import { createPointers } from './tools/pointers.ts'
+import { createPointers, pressedButton, type PointerTurn } from './tools/pointers.ts'
 import { scroll } from './tools/scrolling.ts'
 import type { ToolMachine } from './tools/toolMachine.ts'
 import type { CanvasPointer } from './tools/toolState.ts'
@@ -35,7 +36,7 @@ export function useToolPointer(
       'pointerdown',
       (event) => {
         element.focus({ preventScroll: true }) // a field takes what was typed before the selection changes
-        const isTaken = pointers.down(event, pointOf(event, element))
+        const isTaken = pointers.down(turnOf(event), pointOf(event, element))
         if (event.pointerType === 'touch' || (isTaken && pointers.isPressed())) {
           element.setPointerCapture(event.pointerId)
         }
@@ -96,6 +97,11 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+function turnOf(event: PointerEvent): PointerTurn {
+  const { pointerId, pointerType, buttons, timeStamp } = event
+  return { pointerId, pointerType, button: pressedButton(event, isMac), buttons, timeStamp }
+}
+
 function pointOf(event: MouseEvent, element: HTMLElement) {
   const { left, top } = element.getBoundingClientRect()
   return { x: event.clientX - left, y: event.clientY - top }
@@ -110,7 +116,7 @@ function pointerOf(event: MouseEvent | PointerEvent, element: HTMLElement, sessi
     stage,
     canvas: toCanvas(stage, viewport),
     passed: places.map((place) => ({ ...toCanvas(pointOf(place, element), viewport), pressure: pressureOf(place) })),
-    button: event.button,
+    button: pressedButton(event, isMac),
     shift: event.shiftKey,
     alt: event.altKey,
     command: event.ctrlKey || event.metaKey,

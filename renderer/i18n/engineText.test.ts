@@ -23,7 +23,7 @@ it('is how components show what the engine says of an error', () => {
   const shownAsTheyAre = Object.entries(components)
     .filter(([path]) => !path.includes('.test.'))
     .flatMap(([path, code]) =>
-      [...code.matchAll(/(engineText\()?[\w.?]+\.(?:message|remedy)\b/g)]
+      [...code.matchAll(/((?:engineText|say)\()?[\w.?]+\.(?:message|remedy)\b/g)]
         .filter(([found, translated]) => translated === undefined && !found.startsWith('styles.'))
         .map(([found]) => `${path.replace('../', '')} ${found}`),
     )

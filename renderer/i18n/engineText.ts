@@ -15,10 +15,10 @@ export function engineText(text: string): string {
   return translators[currentLanguage()](text)
 }
 
-/** In components, which are drawn again when the language changes. */
-export function useEngineText(): typeof engineText {
+/** In components, which are drawn again when the language changes: another function for each language. */
+export function useEngineText(): (text: string) => string {
   useTexts()
-  return engineText
+  return translators[currentLanguage()]
 }
 
 const mostRemembered = 500

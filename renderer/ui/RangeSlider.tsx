@@ -1,6 +1,7 @@
 import { Slider as Base } from '@base-ui/react/slider'
 import styles from './Slider.module.css'
 import { NumberField } from './NumberField.tsx'
+import { settleTyping } from './settleTyping.ts'
 import { editedBy } from './sliderReasons.ts'
 import { useEditing, type Editing } from './useEditing.ts'
 
@@ -18,14 +19,17 @@ export interface RangeSliderProps extends Editing {
   readonly max: number
   readonly step: number
   readonly disabled?: boolean | undefined
+  /** Told where nothing lies between the ends: `value` is then only where the ends are drawn. */
+  readonly empty?: string | undefined
 }
 
 /** A stretch between two ends, both of which can be moved, or typed as numbers. */
 export function RangeSlider(props: RangeSliderProps) {
-  const { label, ends, endLabels, value, spoken, onChange, min, max, step, disabled } = props
+  const { label, ends, endLabels, value, spoken, onChange, min, max, step, disabled, empty } = props
   const [low, high] = value
   const { onBegin, onEnd, onCancel, isHeld } = props
-  const field = { onBegin, onEnd, onCancel, isHeld, step, disabled }
+  const placeholder = empty === undefined ? undefined : '–'
+  const field = { onBegin, onEnd, onCancel, isHeld, step, disabled, placeholder }
   const editing = useEditing(props)
   return (
     <div>
@@ -41,7 +45,10 @@ export function RangeSlider(props: RangeSliderProps) {
           if (editing.begin(editedBy(reason))) onChange([first, last])
         }}
         onValueCommitted={editing.end}
-        onPointerDownCapture={editing.end}
+        onPointerDownCapture={() => {
+          settleTyping()
+          editing.end()
+        }}
         onKeyDown={({ key }) => {
           if (key === 'Escape') editing.cancel()
         }}
@@ -87,6 +94,7 @@ export function RangeSlider(props: RangeSliderProps) {
           onChange={(last) => onChange([low, last])}
         />
       </div>
+      {empty !== undefined && <p className={styles.empty}>{empty}</p>}
     </div>
   )
 }

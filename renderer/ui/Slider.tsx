@@ -4,6 +4,7 @@ import { decimalText, percentText } from '../i18n/numbers.ts'
 import type { NumberFieldProps } from './NumberField.tsx'
 import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
+import { settleTyping } from './settleTyping.ts'
 import { editedBy } from './sliderReasons.ts'
 import { useEditing } from './useEditing.ts'
 
@@ -32,7 +33,10 @@ export function Slider(props: SliderProps) {
         if (editing.begin(editedBy(reason))) onChange(fitNumber(next, { min, max, step, precision }))
       }}
       onValueCommitted={editing.end}
-      onPointerDownCapture={editing.end}
+      onPointerDownCapture={() => {
+        settleTyping()
+        editing.end()
+      }}
       onKeyDown={({ key }) => {
         if (key === 'Escape') editing.cancel()
       }}

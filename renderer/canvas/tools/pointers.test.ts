@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { maskBounds, valueAt } from '../../document/mask.ts'
 import { pointerAt, setUp } from './canvasForTests.ts'
-import { createPointers, type Pointers, type PointerTurn } from './pointers.ts'
+import { createPointers, pressedButton, type Pointers, type PointerTurn } from './pointers.ts'
 import type { ToolMachine } from './toolMachine.ts'
 import type { CanvasTools } from './toolState.ts'
 
@@ -117,4 +117,14 @@ describe('a second finger', () => {
 it('leaves the right button to the menu', () => {
   down(100, 100, { ...mouse, button: 2, buttons: 2 })
   expect([pointers.isPressed(), machine.stateName()]).toEqual([false, 'idle'])
+})
+
+describe('a press with Ctrl', () => {
+  it('asks for the menu on macOS alone, and holds nothing there', () => {
+    const press = { button: 0, ctrlKey: true }
+    expect([pressedButton(press, true), pressedButton(press, false)]).toEqual([2, 0])
+    expect(pressedButton({ button: 0, ctrlKey: false }, true)).toBe(0)
+    down(100, 100, { ...mouse, button: pressedButton(press, true) })
+    expect(pointers.isPressed()).toBe(false)
+  })
 })

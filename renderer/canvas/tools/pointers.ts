@@ -6,6 +6,13 @@ import type { CanvasTools } from './toolState.ts'
 /** What of a `PointerEvent` tells whose turn it is. */
 export type PointerTurn = Pick<PointerEvent, 'pointerId' | 'pointerType' | 'button' | 'buttons' | 'timeStamp'>
 
+const menuButton = 2
+
+/** The button that a press stands for: on macOS the first one with Ctrl asks for the menu, as the second one does. */
+export function pressedButton({ button, ctrlKey }: Pick<PointerEvent, 'button' | 'ctrlKey'>, isMac: boolean): number {
+  return isMac && button === 0 && ctrlKey ? menuButton : button
+}
+
 /** Whose turn it is of mice, pens and fingers: tools know one pointer, and hear of each press that it ends. */
 export interface Pointers {
   /** Whether the tools take the press. */
@@ -60,7 +67,7 @@ export function createPointers(
       if (active !== undefined && !isActive(turn)) return false
       if (active !== undefined) machine()?.letGo() // the window has not heard of its release
       isPenDown = turn.pointerType === 'pen'
-      const isForMenu = turn.button === 2
+      const isForMenu = turn.button === menuButton
       const { pointerId, timeStamp: since } = turn
       active = isForMenu ? undefined : { pointerId, buttonBit: buttonBits[turn.button] ?? 1, since }
       return true

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { FileProblem, LibraryEntry, LibraryModel } from '../../../engine/protocol/window/index.ts'
-import { engineText } from '../../i18n/engineText.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { relinkFile, relinkWithFile, relinkWithModelFolder } from '../../state/actions/relink.ts'
 import { useDocument, useHost, useStores } from '../../state/stores.ts'
@@ -65,10 +65,14 @@ function Remedies({ problem }: { readonly problem: FileProblem }) {
 function FromLibrary({ problem }: { readonly problem: FileProblem }) {
   const t = useTexts()
   const stores = useStores()
+  const say = useEngineText()
   const { entries, models } = useHost((state) => state.library)
   const options = useMemo(
-    () => (problem.kind === 'model' ? models.map(modelOption) : [...entries.values()].map(adapterOption)),
-    [problem.kind, entries, models],
+    () =>
+      problem.kind === 'model'
+        ? models.map((model) => modelOption(model, say))
+        : [...entries.values()].map((entry) => adapterOption(entry, say)),
+    [problem.kind, entries, models, say],
   )
   return (
     <SearchButton
@@ -82,17 +86,20 @@ function FromLibrary({ problem }: { readonly problem: FileProblem }) {
   )
 }
 
-const adapterOption = (entry: LibraryEntry): SearchOption => ({
+const adapterOption = (entry: LibraryEntry, say: (text: string) => string): SearchOption => ({
   value: entry.file,
   label: entry.name,
-  detail: entry.problem ? engineText(entry.problem.message) : entry.fileName,
+  detail: entry.problem ? say(entry.problem.message) : entry.fileName,
   image: entry.preview,
   disabled: entry.problem !== undefined,
 })
 
-const modelOption = ({ file, name, architecture, problem }: LibraryModel): SearchOption => ({
+const modelOption = (
+  { file, name, architecture, problem }: LibraryModel,
+  say: (text: string) => string,
+): SearchOption => ({
   value: file,
   label: name,
-  detail: problem ? engineText(problem.message) : architecture,
+  detail: problem ? say(problem.message) : architecture,
   disabled: problem !== undefined,
 })

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { placeFromLibrary } from '../../state/actions/library.ts'
@@ -32,8 +32,8 @@ export function AdapterList({ entries, onShow }: AdapterListProps) {
     overscan,
     initialOffset: () => stores.session.getState().libraryScroll,
   })
-  useEffect(() => {
-    const element = scroller.current
+  useLayoutEffect(() => {
+    const element = scroller.current // an effect would end after the list has left the page, where nothing is scrolled
     return () => {
       if (element) stores.session.getState().set({ libraryScroll: element.scrollTop })
     }

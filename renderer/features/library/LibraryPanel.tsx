@@ -19,7 +19,7 @@ export function LibraryPanel() {
   const { session } = useStores()
   const wish = useSession((state) => state.libraryWish)
   const shownId = useSession((state) => state.adapterId)
-  const setWish = (libraryWish: LibraryWish) => session.getState().set({ libraryWish })
+  const setWish = (libraryWish: LibraryWish) => session.getState().set({ libraryWish, libraryScroll: 0 })
   const setShownId = (adapterId: string | undefined) => session.getState().set({ adapterId })
   const [findsFolders, setFindsFolders] = useState(false)
   const entries = useHost((state) => state.library.entries)

@@ -58,9 +58,17 @@ function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task 
   const { notices, document } = stores
   const count = seedsOf(project).length * (task.type === 'compare' ? task.methods.length : 1)
   const titles = { open: t('render.same.open', { count }), there: t('render.same.there', { count }) }
-  for (const { id, title } of notices.getState().notices) {
-    if (title === titles.open || title === titles.there) notices.getState().dismiss(id) // what is told now is newer
+  const dismiss = () => {
+    for (const { id, title } of notices.getState().notices) {
+      if (title === titles.open || title === titles.there) notices.getState().dismiss(id)
+    }
   }
+  dismiss() // what is told now is newer
+  const stop = document.subscribe((state) => {
+    if (state.documentId === documentId) return
+    stop()
+    dismiss() // its answers are about another document
+  })
   const ifStillShown = (run: () => Promise<void>) => () => {
     if (document.getState().documentId === documentId) void run()
   }
@@ -80,7 +88,8 @@ function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task 
  * ones are rendered.
  */
 async function renderWithNewSeed(stores: Stores, { seeds, ...wish }: RenderWish): Promise<void> {
-  const { apply } = stores.document.getState()
+  const { apply, endGesture } = stores.document.getState()
+  endGesture()
   const draw = setFirstSeed(randomSeed())
   apply('changeSeed', draw)
   const { project } = stores.document.getState()

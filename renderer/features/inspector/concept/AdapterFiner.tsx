@@ -41,22 +41,20 @@ function Steps({ place, adapter, name }: FinerProps) {
   const { first, last } = stepsInPart(adapter, steps)
   const isNever = first > last
   return (
-    <div>
-      <RangeSlider
-        {...gesture}
-        label={t('inspector.adapters.steps')}
-        ends={[t('inspector.adapters.stepsFrom', { name }), t('inspector.adapters.stepsTo', { name })]}
-        value={[Math.min(first, steps), Math.max(Math.min(first, steps), last)]}
-        spoken={t('inspector.adapters.stepsText', { first, last, steps })}
-        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
-        onChange={([from, to]) => change(setAdapterPart([place], partOfSteps({ first: from, last: to }, steps)))}
-        min={1}
-        max={Math.max(2, steps)}
-        step={1}
-        disabled={steps === 1}
-      />
-      {isNever && <p className={styles.bad}>{t('inspector.adapters.stepsNone')}</p>}
-    </div>
+    <RangeSlider
+      {...gesture}
+      label={t('inspector.adapters.steps')}
+      ends={[t('inspector.adapters.stepsFrom', { name }), t('inspector.adapters.stepsTo', { name })]}
+      value={[Math.min(first, steps), Math.max(Math.min(first, steps), last)]}
+      spoken={t('inspector.adapters.stepsText', { first, last, steps })}
+      endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
+      onChange={([from, to]) => change(setAdapterPart([place], partOfSteps({ first: from, last: to }, steps)))}
+      min={1}
+      max={Math.max(2, steps)}
+      step={1}
+      disabled={steps === 1}
+      empty={isNever ? t('inspector.adapters.stepsNone') : undefined}
+    />
   )
 }
 

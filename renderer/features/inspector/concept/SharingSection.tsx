@@ -82,6 +82,7 @@ function Shares() {
         max={Math.max(2, steps)}
         step={1}
         disabled={steps === 1}
+        empty={first > last ? t('inspector.adapters.stepsNone') : undefined}
       />
     </>
   )

@@ -25,6 +25,7 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
   const settings = settingsWithDefaults(method)
   const part = { from: Number(valueAtPath(settings, row.path)), to: Number(valueAtPath(settings, to)) }
   const { first, last } = stepsInPart(part, steps)
+  const start = Math.min(first, steps)
   const setPart = (from: number | undefined, end: number | undefined) => {
     const [start, stop] = [setMethodSetting(row.path, from), setMethodSetting(to, end)]
     change((project) => stop(start(project)))
@@ -38,11 +39,12 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
       <RangeSlider
         {...editing}
         label={label}
-        value={[Math.min(first, last), last]}
+        value={[start, Math.max(start, last)]}
         min={1}
         max={Math.max(2, steps)}
         step={1}
         disabled={steps === 1}
+        empty={first > last ? t('inspector.adapters.stepsNone') : undefined}
         ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
         endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
         spoken={
