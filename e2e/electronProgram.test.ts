@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop program', () => {
 
   async function takePage() {
     page = await shim.page()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
   }
 
   const region = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) })

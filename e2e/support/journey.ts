@@ -16,7 +16,7 @@ export async function startJourney(projects: Readonly<Record<string, ProjectChan
   const served = await serveWindow()
   for (const [name, changes] of Object.entries(projects)) await writeSmallProject(served, name, changes)
   const { page, close } = await served.open(browser)
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(20_000)
   return {
     served,
     page,

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAdapter } from '../adapters/adapterFile.ts'
 import { writeSafetensors } from '../safetensors/writeSafetensors.ts'
@@ -24,10 +24,12 @@ const mostLines = 25
 
 beforeAll(async () => {
   bundleCommand()
-  folder = await mkdtemp(join(tmpdir(), 'polyptych-info-'))
+  // far from what other tests have there: models in folders around an adapter are found as well
+  folder = join(await mkdtemp(join(tmpdir(), 'polyptych-info-')), 'far', 'away')
+  await mkdir(folder, { recursive: true })
 })
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(dirname(dirname(folder)), { recursive: true, force: true }))
 
 async function linesOf(...args: string[]): Promise<string[]> {
   const { exitCode, stdout, stderr } = await info(...args)

@@ -35,6 +35,7 @@ import {
   toggleSolo,
   type MaskChange,
 } from '../state/actions/regions.ts'
+import { showGallery } from '../state/actions/gallery.ts'
 import { endTyping } from '../state/actions/endTyping.ts'
 import {
   cancelAll,
@@ -130,7 +131,7 @@ const menuRows: Record<CommandId, CommandRow> = {
   toggleLeftPanel: { group: 'view', run: (stores) => toggleFold(stores, 'left') },
   toggleRightPanel: { group: 'view', run: (stores) => toggleFold(stores, 'right') },
   toggleGalleryStrip: { group: 'view', run: (stores) => toggleFold(stores, 'strip') },
-  showGallery: { group: 'view', run: ({ session }) => session.getState().set({ view: 'gallery' }) },
+  showGallery: { group: 'view', run: showGallery },
   showCanvas: { group: 'view', run: ({ session }) => session.getState().set({ view: 'canvas' }) },
   render: { group: 'render', run: (stores) => renderPictures(stores) },
   compare: { group: 'render', run: show('compare') },

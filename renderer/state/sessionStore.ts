@@ -36,6 +36,8 @@ export interface Deletion {
   readonly ids: readonly string[]
   /** The first of them, if the window had it. */
   readonly first: { readonly name: string; readonly seed: number } | undefined
+  /** How many steps the document could be undone then. */
+  readonly steps: number
   /** Whether the host has deleted them, as soon as it has answered. */
   readonly isDone: Promise<boolean>
 }
@@ -87,6 +89,8 @@ export interface SessionState {
   readonly takenBackIds: readonly string[]
   /** Since the focus came among the pictures, some were deleted or taken back: undo there is not the document's. */
   readonly undoIsOfPictures: boolean
+  /** How many steps the document could be undone when the gallery took the place of the canvas. */
+  readonly stepsAtGallery: number
   /** What the hand is doing on the canvas at this moment. */
   readonly hand: { readonly takeBack: () => void } | undefined
   readonly dialog: DialogName | undefined
@@ -129,6 +133,7 @@ export const firstSession: SessionData = {
   deletions: [],
   takenBackIds: [],
   undoIsOfPictures: false,
+  stepsAtGallery: 0,
   hand: undefined,
   dialog: undefined,
   keepsSeed: true,

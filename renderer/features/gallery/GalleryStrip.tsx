@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/language.ts'
 import { runningJob } from '../../state/actions/backdrop.ts'
 import { compareInBackdrop } from '../../state/actions/comparison.ts'
 import { deletePictures } from '../../state/actions/deletions.ts'
-import { showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
+import { showGallery, showInBackdrop, viewPicture } from '../../state/actions/gallery.ts'
 import { partDone } from '../../state/selectors/live.ts'
 import { useDocument, useHost, useSession, useStores } from '../../state/stores.ts'
 import { useBackdropPicture } from '../../state/useBackdropPicture.ts'
@@ -85,7 +85,7 @@ export function GalleryStrip() {
           ]}
           onChange={setScope}
         />
-        <IconButton label={t('gallery.openAll')} icon={<Images size={16} />} onClick={() => set({ view: 'gallery' })} />
+        <IconButton label={t('gallery.openAll')} icon={<Images size={16} />} onClick={() => showGallery(stores)} />
       </div>
       <div
         ref={row}

@@ -10,7 +10,7 @@ import { speak } from '../../i18n/language.ts'
 import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
 import { deletePictures, takeBackLast, undoAmongPictures } from './deletions.ts'
-import { showInBackdrop, viewPicture } from './gallery.ts'
+import { showGallery, showInBackdrop, viewPicture } from './gallery.ts'
 
 let data: string
 let gallery: Gallery
@@ -136,8 +136,16 @@ describe('undo among pictures', () => {
     expect(undoAmongPictures(stores, 'undo')).toBe(false)
   })
 
-  it('is never the document’s where the gallery hides it', () => {
-    session().set({ view: 'gallery' })
+  it('is the document’s in the gallery only for steps that were made beside it, the newest first', async () => {
+    const { apply, undo } = stores.document.getState()
+    apply('changePrompt', (project) => ({ ...project, prompt: 'before' }))
+    showGallery(stores)
     expect(undoAmongPictures(stores, 'undo')).toBe(true)
+    await deletePictures(stores, ['a'])
+    apply('changePrompt', (project) => ({ ...project, prompt: 'beside' }))
+    expect(undoAmongPictures(stores, 'undo')).toBe(false)
+    undo()
+    expect(undoAmongPictures(stores, 'undo')).toBe(true)
+    await until(() => shown().length === 3)
   })
 })

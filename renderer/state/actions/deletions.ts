@@ -21,7 +21,7 @@ export async function deletePictures(stores: Stores, wanted: readonly string[]):
     () => true,
     (error: unknown) => (tellError(stores, error), false),
   )
-  const deletion: Deletion = { ids, first, isDone }
+  const deletion: Deletion = { ids, first, steps: stepsOf(stores), isDone }
   pending.add(deletion)
   // At once: an undo that comes before the answer is about this one, and waits for it.
   session.setState(({ deletions }) => ({ deletions: [...deletions, deletion], undoIsOfPictures: true }))
@@ -79,9 +79,23 @@ function forget({ session }: Pick<Stores, 'session'>, deletion: Deletion): void 
   session.setState(({ deletions }) => ({ deletions: deletions.filter((other) => other !== deletion) }))
 }
 
-/** Undo where pictures lie: what was deleted comes back. Returns whether the press was about them. */
+const stepsOf = ({ document }: Pick<Stores, 'document'>) => document.getState().history.past.length
+
+/** Whether the last thing that was done is a step of the document, made where the artist could see it. */
+function isStepLast(stores: Stores): boolean {
+  const { deletions, view, stepsAtGallery } = stores.session.getState()
+  const last = deletions.at(-1)
+  if (view === 'canvas') return last !== undefined && stepsOf(stores) > last.steps
+  return stepsOf(stores) > Math.max(stepsAtGallery, last?.steps ?? 0)
+}
+
+/**
+ * Undo where pictures lie: what was deleted comes back, and what the inspector has changed since then or beside the
+ * gallery goes first. Returns whether the press was about pictures.
+ */
 export function undoAmongPictures(stores: Stores, direction: 'undo' | 'redo'): boolean {
   const { undoIsOfPictures, view } = stores.session.getState()
+  if (direction === 'undo' && isStepLast(stores)) return false
   if (direction === 'undo' && takeBackLast(stores)) return true
   if (!undoIsOfPictures && view === 'canvas') return false
   stores.notices

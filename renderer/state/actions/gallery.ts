@@ -6,6 +6,11 @@ import { tellError } from './errors.ts'
 import { renderPictures } from './render.ts'
 import { randomSeed } from './seeds.ts'
 
+/** The gallery in the place of the canvas. */
+export function showGallery({ session, document }: Pick<Stores, 'session' | 'document'>): void {
+  session.getState().set({ view: 'gallery', stepsAtGallery: document.getState().history.past.length })
+}
+
 /** Lays a picture below the regions. */
 export function showInBackdrop({ session }: Pick<Stores, 'session'>, id: string): void {
   session.setState(({ backdrop }) => ({

@@ -1,6 +1,6 @@
 import { t } from '../../i18n/language.ts'
 import type { Stores } from '../stores.ts'
-import { viewPicture } from './gallery.ts'
+import { showGallery, viewPicture } from './gallery.ts'
 
 /**
  * Tells of each comparison that is ready, with a way to its sheet, for the artist has gone on with something else. What
@@ -40,5 +40,5 @@ function showSheet(stores: Stores, jobId: string): void {
   const sheet = host.getState().gallery.items.find((item) => item.type === 'sheet' && item.jobId === jobId)
   session.getState().set({ dialog: undefined })
   if (sheet) viewPicture(stores, sheet.id)
-  else session.getState().set({ view: 'gallery' }) // it was deleted: what is left is there
+  else showGallery(stores) // it was deleted: what is left is there
 }
