@@ -80,6 +80,13 @@ describe('palette', () => {
     expect(looksOf(concepts).get('3')?.color).toBe('#123456')
   })
 
+  it('gives a colour of the palette the pattern that it is offered with, whatever colours came before', () => {
+    const concepts = conceptsOf('#2a9d8f', '#8f5fbf', palette[0]!.color, palette[1]!.color)
+    const patterns = [...looksOf(concepts).values()].map(({ pattern }) => pattern)
+    expect(patterns.slice(2)).toEqual([palette[0]!.pattern, palette[1]!.pattern])
+    expect(new Set(patterns).size).toBe(4)
+  })
+
   it('takes colours in turn, and the least used one when all are taken', () => {
     expect(nextColor(conceptsOf(palette[0]!.color, palette[1]!.color))).toBe(palette[2]!.color)
     expect(nextColor(conceptsOf(...palette.map(({ color }) => color), palette[0]!.color))).toBe(palette[1]!.color)

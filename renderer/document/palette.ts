@@ -59,17 +59,25 @@ export interface Look {
   readonly pattern: PatternName
 }
 
-/** The look of each concept by id: patterns are shared only where there are more concepts than patterns. */
+/**
+ * The look of each concept by id: patterns are shared only where there are more concepts than patterns. A colour of the
+ * palette comes with its pattern, as it is offered; what has another colour takes a pattern that is left.
+ */
 export function looksOf(concepts: readonly Concept[]): ReadonlyMap<string, Look> {
+  const patterns = new Map<string, PatternName>()
+  const isTaken = (pattern: PatternName) => [...patterns.values()].includes(pattern)
+  const ownOf = (concept: Concept) => palette.find(({ color }) => color === concept.color?.toLowerCase())
+  for (const concept of concepts) {
+    const own = ownOf(concept)
+    if (own && !isTaken(own.pattern)) patterns.set(concept.id, own.pattern)
+  }
   const looks = new Map<string, Look>()
-  const taken = new Set<PatternName>()
   for (const [index, concept] of concepts.entries()) {
-    const own = palette.find(({ color }) => color === concept.color?.toLowerCase())
     const inTurn = palette[index % palette.length]!
-    const free = palette.find(({ pattern }) => !taken.has(pattern))
-    const wanted = own ?? inTurn
-    const { pattern } = taken.has(wanted.pattern) ? (free ?? wanted) : wanted
-    taken.add(pattern)
+    const wanted = (ownOf(concept) ?? inTurn).pattern
+    const free = isTaken(wanted) ? palette.find(({ pattern }) => !isTaken(pattern))?.pattern : wanted
+    const pattern = patterns.get(concept.id) ?? free ?? wanted
+    patterns.set(concept.id, pattern)
     looks.set(concept.id, { color: concept.color ?? inTurn.color, pattern })
   }
   return looks
