@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 8000 } }, // a busy machine shows late what a journey waits for
     server: { deps: { external: [/\/dist\//] } }, // bundles run as Node loads them
     globalSetup: 'e2e/support/sayWhatIsMissing.ts',
   },
