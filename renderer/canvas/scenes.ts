@@ -3,6 +3,7 @@ import type { ConceptMap } from '../../engine/protocol/window/index.ts'
 import { looksOf, type Look } from '../document/palette.ts'
 import { presenceMark } from '../document/presenceTexts.ts'
 import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
+import { withOneShown } from '../document/withOneShown.ts'
 import { placedBox, unmoved } from '../geometry/placement.ts'
 import { backdropPicture, readablePicture, runningJob } from '../state/actions/backdrop.ts'
 import { hottest, overlaidMap, type MapSource } from '../state/mapSource.ts'
@@ -86,9 +87,8 @@ export function createScenes({
       picture: ReturnType<typeof shownPicture>,
       _maskVersion: number,
     ): readonly DrawnRegion[] => {
-      const isAlone = concepts.some(({ id }) => id === soloId)
-      return stackingOf(concepts)
-        .filter(({ id, hidden }) => (isAlone ? id === soloId : !hidden))
+      return stackingOf(withOneShown({ concepts }, soloId).concepts)
+        .filter(({ hidden }) => !hidden)
         .flatMap((concept) => {
           const shape = shapeOf(concept, stroke, maskPlace)
           if (!shape) return []

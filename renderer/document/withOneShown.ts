@@ -1,7 +1,7 @@
-import type { Project } from '../../engine/protocol/project.ts'
+import type { Concept } from '../../engine/protocol/project.ts'
 
 /** The project as it is seen and rendered while one concept is shown alone; as it is where none is. */
-export function withOneShown<Shown extends Pick<Project, 'concepts'>>(
+export function withOneShown<Shown extends { readonly concepts: readonly Concept[] }>(
   project: Shown,
   soloId: string | undefined,
 ): Shown {

@@ -3,7 +3,7 @@ import { grown, movedBox, type Box } from '../../geometry/box.ts'
 import { placedBox } from '../../geometry/placement.ts'
 import type { Size } from '../../geometry/points.ts'
 import { polygonBounds, type Polygon } from '../../geometry/polygon.ts'
-import { memoized } from '../memoized.ts'
+import { memoizedById } from '../memoized.ts'
 import { maskOutline } from './maskOutline.ts'
 import { deviceBox, type Context } from './place.ts'
 import type { DrawnRegion, Place } from './scene.ts'
@@ -23,23 +23,27 @@ const borderGrid = 256
 const dotSide = 2
 
 export function createFeatherEdges(): FeatherEdges {
-  const drawers = new Map<string, typeof drawEdges>()
+  const drawn = memoizedById(drawEdges)
   return {
     paint(context, { id, shape, feather, look }, place) {
       if (feather <= 0 || (shape.type !== 'polygon' && shape.type !== 'mask')) return
       const { dx, dy, scaleX, scaleY } = shape.type === 'mask' ? shape.placed : { dx: 0, dy: 0, scaleX: 1, scaleY: 1 }
       if (scaleX !== 1 || scaleY !== 1) return // while a mask is stretched; its pixels follow at the end
-      const draw = drawers.get(id) ?? memoized(drawEdges)
-      drawers.set(id, draw)
       const form = shape.type === 'mask' ? shape.mask : shape.points
-      const edges = draw(form, place.canvas, feather, look.color, place.viewport.zoom * place.ratio, place.ratio)
+      const edges = drawn.of(
+        id,
+        form,
+        place.canvas,
+        feather,
+        look.color,
+        place.viewport.zoom * place.ratio,
+        place.ratio,
+      )
       if (!edges) return
       const { x, y, width, height } = deviceBox(movedBox(edges.box, dx, dy), place)
       context.drawImage(edges.picture, x, y, width, height)
     },
-    keepOnly(ids) {
-      for (const id of drawers.keys()) if (!ids.has(id)) drawers.delete(id)
-    },
+    keepOnly: drawn.keepOnly,
   }
 }
 

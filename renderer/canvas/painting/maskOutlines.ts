@@ -1,6 +1,6 @@
 import { maskBounds, type Mask } from '../../document/mask.ts'
 import { bottom, intersectionOf, movedBox, right, type Box } from '../../geometry/box.ts'
-import { memoized } from '../memoized.ts'
+import { memoizedById } from '../memoized.ts'
 import { maskOutline } from './maskOutline.ts'
 import { deviceX, deviceY, type Context } from './place.ts'
 import type { DrawnRegion, Picture, Place } from './scene.ts'
@@ -31,7 +31,27 @@ export interface MaskOutlines {
 const longestSide = 2048
 
 export function createMaskOutlines(drawOutline: DrawOutline): MaskOutlines {
-  const drawers = new Map<string, ReturnType<typeof drawerOf>>()
+  const drawn = memoizedById(
+    (
+      mask: Mask,
+      scaleX: number,
+      scaleY: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      color: string,
+      lineWidth: number,
+      isDashed: boolean,
+      ratio: number,
+    ): Picture => {
+      const context = new OffscreenCanvas(width, height).getContext('2d')!
+      const path = new Path2D()
+      path.addPath(maskOutline(mask), new DOMMatrix([scaleX, 0, 0, scaleY, -x, -y]))
+      drawOutline(context, path, { color, width: lineWidth, isDashed, ratio })
+      return context.canvas
+    },
+  )
   return {
     paint(context, { id, shape }, place, style) {
       if (shape.type !== 'mask') return
@@ -42,19 +62,12 @@ export function createMaskOutlines(drawOutline: DrawOutline): MaskOutlines {
       const [left, top] = [Math.round(deviceX(placed.dx, place)), Math.round(deviceY(placed.dy, place))]
       const part = shownPart(mask, { left, top, scaleX, scaleY, reach: style.width + style.ratio }, place)
       if (!part) return
-      const draw = drawers.get(id) ?? drawerOf(drawOutline)
-      drawers.set(id, draw)
       const { x, y, width, height } = part
       const { color, width: lineWidth, isDashed, ratio } = style
-      context.drawImage(
-        draw(mask, scaleX, scaleY, x, y, width, height, color, lineWidth, isDashed, ratio),
-        left + x,
-        top + y,
-      )
+      const picture = drawn.of(id, mask, scaleX, scaleY, x, y, width, height, color, lineWidth, isDashed, ratio)
+      context.drawImage(picture, left + x, top + y)
     },
-    keepOnly(ids) {
-      for (const id of drawers.keys()) if (!ids.has(id)) drawers.delete(id)
-    },
+    keepOnly: drawn.keepOnly,
   }
 }
 
@@ -87,26 +100,3 @@ export function shownPart(
   const view = { x: 0, y: 0, width: Math.ceil(stage.width * ratio), height: Math.ceil(stage.height * ratio) }
   return intersectionOf(whole, movedBox(view, -left, -top))
 }
-
-const drawerOf = (drawOutline: DrawOutline) =>
-  memoized(
-    (
-      mask: Mask,
-      scaleX: number,
-      scaleY: number,
-      x: number,
-      y: number,
-      width: number,
-      height: number,
-      color: string,
-      lineWidth: number,
-      isDashed: boolean,
-      ratio: number,
-    ): Picture => {
-      const context = new OffscreenCanvas(width, height).getContext('2d')!
-      const path = new Path2D()
-      path.addPath(maskOutline(mask), new DOMMatrix([scaleX, 0, 0, scaleY, -x, -y]))
-      drawOutline(context, path, { color, width: lineWidth, isDashed, ratio })
-      return context.canvas
-    },
-  )
