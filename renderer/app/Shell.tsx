@@ -101,11 +101,11 @@ function useKeptSizes(panels: readonly PanelName[]) {
   const stores = useStores()
   return (_layout: Layout, { isUserInteraction }: LayoutChangedMeta) => {
     if (!isUserInteraction) return
-    for (const panel of panels) {
+    const shown = panels.flatMap((panel) => {
       const element = document.getElementById(panel)
-      const pixels = panel === 'strip' ? element?.offsetHeight : element?.offsetWidth
-      if (pixels !== undefined) changeLayout(stores, { [sizes[panel]]: pixels })
-    }
+      return element ? [[sizes[panel], panel === 'strip' ? element.offsetHeight : element.offsetWidth] as const] : []
+    })
+    changeLayout(stores, Object.fromEntries(shown))
   }
 }
 

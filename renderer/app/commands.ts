@@ -15,7 +15,6 @@ import {
   saveDocument,
   saveDocumentAs,
 } from '../state/actions/documents.ts'
-import { tellError } from '../state/actions/errors.ts'
 import {
   bringForward,
   bringToFront,
@@ -46,9 +45,9 @@ import {
   renderSeedsGrid,
 } from '../state/actions/render.ts'
 import { hasSeedList, shuffleSeed, toggleSeedLock } from '../state/actions/seeds.ts'
+import { setSettings } from '../state/actions/settings.ts'
 import { zoomIn, zoomOut, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
 import type { DocumentState } from '../state/documentStore.ts'
-import { changeSettings } from '../state/hostStores.ts'
 import type { DialogName, Overlay, ToolName } from '../state/sessionStore.ts'
 import type { Stores } from '../state/stores.ts'
 import { chooseFiles } from '../ui/chooseFiles.ts'
@@ -83,8 +82,7 @@ const hasSelection = ({ session }: Stores) => session.getState().selection.lengt
 /** A gesture has changed something already: undo makes a step of it and takes that back. */
 const isPulling = ({ gesture, project }: DocumentState) => gesture !== undefined && gesture.before !== project
 const isRendering = ({ host }: Stores) => openJobs(host.getState()).length > 0
-const set = (change: Partial<Settings>) => (stores: Stores) =>
-  changeSettings(stores, change).catch((error: unknown) => tellError(stores, error))
+const set = (change: Partial<Settings>) => (stores: Stores) => setSettings(stores, change)
 const show = (dialog: DialogName) => (stores: Stores) => stores.session.getState().set({ dialog })
 
 const menuRows: Record<CommandId, CommandRow> = {
@@ -300,7 +298,7 @@ function toggleFollowing(stores: Stores): void {
 }
 
 function toggleSnapping(stores: Stores): Promise<unknown> {
-  return set({ snaps: !stores.host.getState().settings.snaps })(stores)
+  return setSettings(stores, { snaps: !stores.host.getState().settings.snaps })
 }
 
 function showLeft(stores: Stores, leftTab: 'concepts' | 'library'): void {

@@ -1,8 +1,7 @@
 import { useEffect, useReducer } from 'react'
 import { useTexts } from '../i18n/language.ts'
 import { runningJob } from '../state/actions/backdrop.ts'
-import { tellError } from '../state/actions/errors.ts'
-import { changeSettings } from '../state/hostStores.ts'
+import { setSettings } from '../state/actions/settings.ts'
 import { overlaidMap } from '../state/mapSource.ts'
 import type { Overlay } from '../state/sessionStore.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
@@ -11,7 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { useCanvasParts } from './canvasParts.ts'
-import { overlayHint, type OverlayHint } from './overlayHint.ts'
+import { overlayHint } from './overlayHint.ts'
 import styles from './StageBar.module.css'
 
 /** Which map of the selected concept lies over the picture, and of which step. */
@@ -37,8 +36,6 @@ export function OverlayChoice() {
     overlay.type === 'none' || id === undefined || isShown
       ? undefined
       : overlayHint({ type: overlay.type, picture, job, settings: { readsPictures, recordsAttention } })
-  const turnOn = (setting: NonNullable<OverlayHint['turnsOn']>) =>
-    changeSettings(stores, { [setting]: true }).catch((error: unknown) => tellError(stores, error))
 
   const types: readonly Overlay['type'][] = ['none', 'found', 'attention']
   return (
@@ -69,7 +66,7 @@ export function OverlayChoice() {
         <Button
           className={styles.turnOn}
           title={t(`settings.${hint.turnsOn}.hint`)}
-          onClick={() => void turnOn(hint.turnsOn!)}
+          onClick={() => void setSettings(stores, { [hint.turnsOn!]: true })}
         >
           {t(`canvas.overlay.turnOn.${hint.turnsOn}`)}
         </Button>

@@ -3,9 +3,8 @@ import { useTexts } from '../i18n/language.ts'
 import { percentText } from '../i18n/numbers.ts'
 import { setFollowsRender } from '../state/actions/backdrop.ts'
 import { comparisonObstacle, toggleComparison } from '../state/actions/comparison.ts'
-import { tellError } from '../state/actions/errors.ts'
+import { setSettings } from '../state/actions/settings.ts'
 import { zoomIn, zoomOut, zoomTo, zoomToFit, zoomToFull } from '../state/actions/viewport.ts'
-import { changeSettings } from '../state/hostStores.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { useDocument, useHost, useSession, useStores } from '../state/stores.ts'
 import { Button } from '../ui/Button.tsx'
@@ -34,9 +33,7 @@ export function StageBar() {
           label={t('canvas.snaps')}
           icon={<Magnet size={16} />}
           pressed={snaps}
-          onClick={() =>
-            void changeSettings(stores, { snaps: !snaps }).catch((error: unknown) => tellError(stores, error))
-          }
+          onClick={() => void setSettings(stores, { snaps: !snaps })}
         />
       </div>
       <div className={styles.rule} />

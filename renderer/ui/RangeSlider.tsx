@@ -1,9 +1,8 @@
 import { Slider as Base } from '@base-ui/react/slider'
-import styles from './Slider.module.css'
 import { NumberField } from './NumberField.tsx'
-import { settleTyping } from './settleTyping.ts'
-import { editedBy } from './sliderReasons.ts'
-import { useEditing, type Editing } from './useEditing.ts'
+import styles from './Slider.module.css'
+import type { Editing } from './useEditing.ts'
+import { useSliderEditing } from './useSliderEditing.ts'
 
 export interface RangeSliderProps extends Editing {
   readonly label: string
@@ -30,7 +29,7 @@ export function RangeSlider(props: RangeSliderProps) {
   const { onBegin, onEnd, onCancel, isHeld } = props
   const placeholder = empty === undefined ? undefined : '–'
   const field = { onBegin, onEnd, onCancel, isHeld, step, disabled, placeholder }
-  const editing = useEditing(props)
+  const { begin, handlers } = useSliderEditing(props)
   return (
     <div>
       <Base.Root
@@ -42,16 +41,9 @@ export function RangeSlider(props: RangeSliderProps) {
         step={step}
         disabled={disabled ?? false}
         onValueChange={([first = min, last = max], { reason }) => {
-          if (editing.begin(editedBy(reason))) onChange([first, last])
+          if (begin(reason)) onChange([first, last])
         }}
-        onValueCommitted={editing.end}
-        onPointerDownCapture={() => {
-          settleTyping()
-          editing.end()
-        }}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape') editing.cancel()
-        }}
+        {...handlers}
       >
         <span className={styles.label} aria-hidden>
           {label}

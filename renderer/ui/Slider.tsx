@@ -4,9 +4,7 @@ import { decimalText, percentText } from '../i18n/numbers.ts'
 import type { NumberFieldProps } from './NumberField.tsx'
 import { fitNumber } from './numbers.ts'
 import styles from './Slider.module.css'
-import { settleTyping } from './settleTyping.ts'
-import { editedBy } from './sliderReasons.ts'
-import { useEditing } from './useEditing.ts'
+import { useSliderEditing } from './useSliderEditing.ts'
 
 export interface SliderProps extends NumberFieldProps {
   /** Without label and value, where a number field beside it shows them. */
@@ -17,7 +15,7 @@ export interface SliderProps extends NumberFieldProps {
 export function Slider(props: SliderProps) {
   const { label, value, onChange, min, max, step, unit, precision, disabled, isBare = false } = props
   useTexts() // numbers are written as the language does
-  const editing = useEditing(props)
+  const { begin, handlers } = useSliderEditing(props)
   const fitted = fitNumber(value, { min, max, step, precision })
   const number = decimalText(fitted)
   const text = unit === '%' ? percentText(fitted / 100) : unit ? `${number} ${unit}` : number
@@ -30,16 +28,9 @@ export function Slider(props: SliderProps) {
       step={step}
       disabled={disabled ?? false}
       onValueChange={(next, { reason }) => {
-        if (editing.begin(editedBy(reason))) onChange(fitNumber(next, { min, max, step, precision }))
+        if (begin(reason)) onChange(fitNumber(next, { min, max, step, precision }))
       }}
-      onValueCommitted={editing.end}
-      onPointerDownCapture={() => {
-        settleTyping()
-        editing.end()
-      }}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') editing.cancel()
-      }}
+      {...handlers}
     >
       {!isBare && (
         <span className={styles.label} aria-hidden>

@@ -27,7 +27,8 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
   const match = useMatches((state) => state.matches.get(matchKey(model, entry.id)))
   const { id, name, preview, problem, triggerWords, baseModel, madeFor, preferredStrength, favourite } = entry
   const triggers = triggerWords.join(', ')
-  const strength = preferredStrength && t('library.strength', { strength: decimalText(preferredStrength) })
+  const strength =
+    preferredStrength === undefined ? undefined : t('library.strength', { strength: decimalText(preferredStrength) })
   const origin = [strength, baseModel ?? madeFor].filter(Boolean).join(' · ')
   function onDragStart({ dataTransfer }: DragEvent) {
     dataTransfer.setData(adapterDragType, id)

@@ -4,8 +4,7 @@ import { providerChoices, type Settings } from '../../../engine/protocol/window/
 import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { copyDiagnostics } from '../../state/actions/copyDiagnostics.ts'
-import { tellError } from '../../state/actions/errors.ts'
-import { changeSettings } from '../../state/hostStores.ts'
+import { setSettings } from '../../state/actions/settings.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,9 +36,7 @@ function Pages() {
   const settings = useHost((state) => state.settings)
   const hardware = useHost((state) => state.engine.hardware)
   const isRendering = useHost((state) => state.jobs.some((job) => job.state === 'running'))
-  const change = (part: Partial<Settings>) => {
-    changeSettings(stores, part).catch((error: unknown) => tellError(stores, error))
-  }
+  const change = (part: Partial<Settings>) => void setSettings(stores, part)
   const outcomeOf = (provider: string) => hardware?.candidates.find((candidate) => candidate.provider === provider)
   return (
     <div className={styles.page}>

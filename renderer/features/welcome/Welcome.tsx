@@ -1,9 +1,8 @@
 import { firstExample } from '../../document/firstExample.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { openDocument } from '../../state/actions/documents.ts'
-import { tellError } from '../../state/actions/errors.ts'
+import { setSettings } from '../../state/actions/settings.ts'
 import { renderPictures } from '../../state/actions/render.ts'
-import { changeSettings } from '../../state/hostStores.ts'
 import { useHost, useSession, useStores } from '../../state/stores.ts'
 import { useFoundFolders } from '../../state/useFoundFolders.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -19,7 +18,7 @@ export function Welcome() {
   const examples = useHost((state) => state.start.examples)
   const close = () => {
     stores.session.getState().set({ dialog: undefined })
-    changeSettings(stores, { welcomed: true }).catch((error: unknown) => tellError(stores, error))
+    void setSettings(stores, { welcomed: true })
   }
   const open = (id: string) => {
     close()

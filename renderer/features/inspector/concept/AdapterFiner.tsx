@@ -1,13 +1,12 @@
 import { ChevronRight } from 'lucide-react'
 import { setAdapterPart, setRankLimit } from '../../../document/commands/adapter.ts'
-import { partOfSteps, stepsInPart } from '../../../document/partOfSteps.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { entryOfFile } from '../../../state/selectors/libraryFiles.ts'
-import { useDocument, useHost, useStores } from '../../../state/stores.ts'
+import { useHost, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { NumberField } from '../../../ui/NumberField.tsx'
-import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Switch } from '../../../ui/Switch.tsx'
+import { StepsRange } from '../settings/StepsRange.tsx'
 import { AdapterBlocks } from './AdapterBlocks.tsx'
 import type { AdapterProps } from './adapterProps.ts'
 import styles from './concept.module.css'
@@ -36,24 +35,14 @@ export function AdapterFiner({ place, adapter, name }: FinerProps) {
 
 function Steps({ place, adapter, name }: FinerProps) {
   const t = useTexts()
-  const steps = useDocument((state) => state.project.steps)
   const { change, ...gesture } = useGesture('changeAdapter')
-  const { first, last } = stepsInPart(adapter, steps)
-  const isNever = first > last
   return (
-    <RangeSlider
+    <StepsRange
       {...gesture}
       label={t('inspector.adapters.steps')}
-      ends={[t('inspector.adapters.stepsFrom', { name }), t('inspector.adapters.stepsTo', { name })]}
-      value={[Math.min(first, steps), Math.max(Math.min(first, steps), last)]}
-      spoken={t('inspector.adapters.stepsText', { first, last, steps })}
-      endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
-      onChange={([from, to]) => change(setAdapterPart([place], partOfSteps({ first: from, last: to }, steps)))}
-      min={1}
-      max={Math.max(2, steps)}
-      step={1}
-      disabled={steps === 1}
-      empty={isNever ? t('inspector.adapters.stepsNone') : undefined}
+      name={name}
+      part={adapter}
+      onChange={(part) => change(setAdapterPart([place], part))}
     />
   )
 }

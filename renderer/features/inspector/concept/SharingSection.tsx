@@ -1,13 +1,12 @@
 import { methodSettings } from '../../../../engine/protocol/methodSettings.ts'
 import { setMethodSetting } from '../../../document/commands/picture.ts'
-import { partOfSteps, stepsInPart } from '../../../document/partOfSteps.ts'
 import { useTexts } from '../../../i18n/language.ts'
 import { useDocument, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { EditedNumber } from '../settings/EditedNumber.tsx'
+import { StepsRange } from '../settings/StepsRange.tsx'
 import styles from './concept.module.css'
 
 /** How much regions hear of the background and see of each other: settings of the method, shown where they matter. */
@@ -39,14 +38,11 @@ function whyNot(name: string) {
 function Shares() {
   const t = useTexts()
   const method = useDocument((state) => state.project.method)
-  const steps = useDocument((state) => state.project.steps)
   const { change, ...gesture } = useGesture('changeMethod')
   const schema = method.name === 'composer' ? methodSettings.composer : methodSettings.regional
   const settings = schema.safeParse(method)
   if (!settings.success) return null
   const { backgroundShare, isolation } = settings.data
-  const { first, last } = stepsInPart(isolation, steps)
-  const start = Math.min(first, steps)
   const percent = { undo: 'changeMethod', hasSlider: true, min: 0, max: 100, step: 1, unit: '%' }
   return (
     <>
@@ -62,27 +58,15 @@ function Shares() {
         value={Math.round(isolation.softness * 100)}
         command={(value) => setMethodSetting(['isolation', 'softness'], value / 100)}
       />
-      <RangeSlider
+      <StepsRange
         {...gesture}
         label={t('inspector.setting.isolationSteps.label')}
-        ends={[
-          t('inspector.adapters.stepsFrom', { name: t('inspector.setting.isolationSteps.label') }),
-          t('inspector.adapters.stepsTo', { name: t('inspector.setting.isolationSteps.label') }),
-        ]}
-        value={[start, Math.max(start, last)]}
-        spoken={t('inspector.adapters.stepsText', { first, last, steps })}
-        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
-        onChange={([from, to]) => {
-          const part = partOfSteps({ first: from, last: to }, steps)
+        part={isolation}
+        onChange={({ from, to }) =>
           change((project) =>
-            setMethodSetting(['isolation', 'to'], part.to)(setMethodSetting(['isolation', 'from'], part.from)(project)),
+            setMethodSetting(['isolation', 'to'], to)(setMethodSetting(['isolation', 'from'], from)(project)),
           )
-        }}
-        min={1}
-        max={Math.max(2, steps)}
-        step={1}
-        disabled={steps === 1}
-        empty={first > last ? t('inspector.adapters.stepsNone') : undefined}
+        }
       />
     </>
   )

@@ -2,30 +2,24 @@ import { useState } from 'react'
 import { setMethodSetting } from '../../../document/commands/picture.ts'
 import { defaultOf, settingsWithDefaults, valueAtPath } from '../../../document/methodControls.ts'
 import { readNumberList } from '../../../document/numberList.ts'
-import { partOfSteps, stepsInPart } from '../../../document/partOfSteps.ts'
 import { useTexts } from '../../../i18n/language.ts'
-import { useDocument } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { Field } from '../../../ui/Field.tsx'
-import { RangeSlider } from '../../../ui/RangeSlider.tsx'
 import { Resettable } from '../../../ui/Resettable.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { optionText } from './optionText.ts'
 import styles from './settings.module.css'
+import { StepsRange } from './StepsRange.tsx'
 import { useSetting, type SettingProps } from './useSetting.ts'
 
 /** The steps in which something acts, of those that this project has. */
 export function PartSetting({ to, ...props }: SettingProps & { readonly to: readonly string[] }) {
-  const t = useTexts()
   const { method, row } = props
-  const steps = useDocument((state) => state.project.steps)
   const { label, resetLabel, isChanged } = useSetting(props)
   const { change, ...editing } = useGesture('changeMethod')
   const settings = settingsWithDefaults(method)
   const part = { from: Number(valueAtPath(settings, row.path)), to: Number(valueAtPath(settings, to)) }
-  const { first, last } = stepsInPart(part, steps)
-  const start = Math.min(first, steps)
   const setPart = (from: number | undefined, end: number | undefined) => {
     const [start, stop] = [setMethodSetting(row.path, from), setMethodSetting(to, end)]
     change((project) => stop(start(project)))
@@ -36,25 +30,7 @@ export function PartSetting({ to, ...props }: SettingProps & { readonly to: read
       isChanged={isChanged || part.to !== defaultOf(method.name, to)}
       onReset={() => setPart(undefined, undefined)}
     >
-      <RangeSlider
-        {...editing}
-        label={label}
-        value={[start, Math.max(start, last)]}
-        min={1}
-        max={Math.max(2, steps)}
-        step={1}
-        disabled={steps === 1}
-        empty={first > last ? t('inspector.adapters.stepsNone') : undefined}
-        ends={[t('inspector.adapters.stepsFrom', { name: label }), t('inspector.adapters.stepsTo', { name: label })]}
-        endLabels={[t('inspector.steps.from'), t('inspector.steps.to')]}
-        spoken={
-          first > last ? t('inspector.adapters.stepsNone') : t('inspector.adapters.stepsText', { first, last, steps })
-        }
-        onChange={([low, high]) => {
-          const next = partOfSteps({ first: low, last: high }, steps)
-          setPart(next.from, next.to)
-        }}
-      />
+      <StepsRange {...editing} label={label} part={part} onChange={(next) => setPart(next.from, next.to)} />
     </Resettable>
   )
 }
