@@ -2,18 +2,10 @@ import { moveRegions } from '../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
 import { unmoved } from '../../geometry/placement.ts'
-import { holdGesture } from '../../state/heldGesture.ts'
 import { snapBox } from '../geometry/snapping.ts'
+import { holdState } from './holdState.ts'
 import { moveMasks } from './movedMasks.ts'
-import {
-  hitScene,
-  linesBeside,
-  reachOf,
-  type CanvasPointer,
-  type CanvasTools,
-  type Next,
-  type ToolState,
-} from './toolState.ts'
+import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
 /**
  * Moves what is selected along with the pointer: one step, however long it takes. Masks are shown elsewhere; their pixels
@@ -28,10 +20,10 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const boxes = moved.flatMap(({ region }) => regionBounds(region, canvas, (name) => masks.get(name)) ?? [])
   const bounds = unionOf(boxes)
   let [maskX, maskY] = [0, 0]
-  const { before, isHeld, end, cancel } = holdGesture(document, 'moveRegion', (project) => {
-    hideHand()
-    return moveMasks(masks, painted, maskX, maskY)(project)
-  })
+  const hideHand = () => live.setState({ guides: [], maskPlace: undefined })
+  const { before, ends } = holdState(document, 'moveRegion', hideHand, (project) =>
+    moveMasks(masks, painted, maskX, maskY)(project),
+  )
 
   function shiftTo(pointer: CanvasPointer): { dx: number; dy: number } {
     let dx = pointer.canvas.x - start.canvas.x
@@ -50,15 +42,6 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
     return { x: axis === 'y' ? 0 : x.shift, y: axis === 'x' ? 0 : y.shift }
   }
 
-  function hideHand() {
-    live.setState({ guides: [], maskPlace: undefined })
-  }
-
-  function finish(): Next {
-    end()
-    return 'idle'
-  }
-
   return {
     name: 'moving',
     cursor: 'move',
@@ -71,12 +54,6 @@ export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
       }
       return undefined
     },
-    isHeld,
-    release: finish,
-    letGo: finish,
-    cancel() {
-      cancel()
-      hideHand()
-    },
+    ...ends,
   }
 }

@@ -1,22 +1,13 @@
 import { setPolygon } from '../../document/commands/region.ts'
 import { withVertexMoved, type Polygon } from '../../geometry/polygon.ts'
-import { holdGesture } from '../../state/heldGesture.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { linesBeside, reachOf, type CanvasTools, type Next, type ToolState } from './toolState.ts'
+import { holdState } from './holdState.ts'
+import { linesBeside, reachOf, type CanvasTools, type ToolState } from './toolState.ts'
 
 /** Moves one corner of a polygon, which may have been put in just now. */
 export function movingVertex(tools: CanvasTools, conceptId: string, points: Polygon, index: number): ToolState {
   const { document, live } = tools
-  const hideHand = () => live.setState({ guides: [] })
-  const { before, isHeld, end, cancel } = holdGesture(document, 'editPolygon', (project) => {
-    hideHand()
-    return project
-  })
-
-  function finish(): Next {
-    end()
-    return 'idle'
-  }
+  const { before, ends } = holdState(document, 'editPolygon', () => live.setState({ guides: [] }))
 
   return {
     name: 'movingVertex',
@@ -31,12 +22,6 @@ export function movingVertex(tools: CanvasTools, conceptId: string, points: Poly
       document.getState().changeGesture(() => setPolygon(conceptId, moved, { isFree: pointer.alt })(before))
       return undefined
     },
-    isHeld,
-    release: finish,
-    letGo: finish,
-    cancel() {
-      cancel()
-      hideHand()
-    },
+    ...ends,
   }
 }

@@ -5,7 +5,7 @@ import { rasterizedRegion } from '../../document/rasterize.ts'
 import { isMovable } from '../../document/regionShape.ts'
 import { beginStroke } from '../../document/stroke.ts'
 import type { Size } from '../../geometry/points.ts'
-import { holdGesture } from '../../state/heldGesture.ts'
+import { holdState } from './holdState.ts'
 import { selectedConcept, type CanvasPointer, type CanvasTools, type Next } from './toolState.ts'
 
 /**
@@ -32,19 +32,13 @@ export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: Can
   const stroke = beginStroke(base, session.getState().brush, mode)
   let version = 0
   const hideStroke = () => live.setState({ stroke: undefined })
-  const { isHeld, end, cancel } = holdGesture(document, mode === 'paint' ? 'paintMask' : 'eraseMask', (project) => {
-    hideStroke()
-    return setMask(conceptId, masks.add(stroke.mask()))(project)
-  })
+  const { ends } = holdState(document, mode === 'paint' ? 'paintMask' : 'eraseMask', hideStroke, (project) =>
+    setMask(conceptId, masks.add(stroke.mask()))(project),
+  )
 
   function follow({ passed, stage }: CanvasPointer) {
     for (const point of passed) stroke.to(point)
     live.setState({ stroke: { conceptId, stroke, version: version++ }, pointer: stage })
-  }
-
-  function finish(): Next {
-    end()
-    return 'idle'
   }
 
   follow(start)
@@ -55,13 +49,7 @@ export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: Can
       follow(pointer)
       return undefined
     },
-    isHeld,
-    release: finish,
-    letGo: finish,
-    cancel() {
-      cancel()
-      hideStroke()
-    },
+    ...ends,
   }
 }
 

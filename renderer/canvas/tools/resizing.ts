@@ -4,10 +4,10 @@ import { resampledOnCanvas } from '../../document/resampledMask.ts'
 import { roundedBox, type Box } from '../../geometry/box.ts'
 import { isSamePlacement, placementBetween, unmoved } from '../../geometry/placement.ts'
 import type { CanvasPoint } from '../../geometry/points.ts'
-import { holdGesture } from '../../state/heldGesture.ts'
 import { handles, resizedBox, type HandleName } from '../geometry/handles.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type Next, type ToolState } from './toolState.ts'
+import { holdState } from './holdState.ts'
+import { linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
 /**
  * Pulls a handle of the box around a region. Shift keeps its proportions, Alt its centre. A mask is shown stretched;
@@ -19,8 +19,8 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
   const mask = region.type === 'mask' ? masks.get(region.file.path) : undefined
   let stretchedTo: Box | undefined
   const sides = handles[handle]
-  const { before, isHeld, end, cancel } = holdGesture(document, 'resizeRegion', (project) => {
-    hideHand()
+  const hideHand = () => live.setState({ guides: [], maskPlace: undefined })
+  const { before, ends } = holdState(document, 'resizeRegion', hideHand, (project) => {
     if (!mask || !stretchedTo || isSamePlacement(placementBetween(box, stretchedTo), unmoved)) return project
     return setMask(id, masks.add(resampledOnCanvas(mask, project.canvas, box, stretchedTo)))(project)
   })
@@ -33,15 +33,6 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
     const down = snapPlaces(lines, 'y', sides.y === 0 ? [] : [y], reachOf(tools))
     live.setState({ guides: [...across.lines, ...down.lines] })
     return { x: x + across.shift, y: y + down.shift }
-  }
-
-  function hideHand() {
-    live.setState({ guides: [], maskPlace: undefined })
-  }
-
-  function finish(): Next {
-    end()
-    return 'idle'
   }
 
   return {
@@ -57,12 +48,6 @@ export function resizing(tools: CanvasTools, concept: Concept, box: Box, handle:
       }
       return undefined
     },
-    isHeld,
-    release: finish,
-    letGo: finish,
-    cancel() {
-      cancel()
-      hideHand()
-    },
+    ...ends,
   }
 }
