@@ -3,6 +3,7 @@ import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile }
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
+import { exists } from './exists.ts'
 import { isSystemError, writeFailure } from './fileErrors.ts'
 
 /**
@@ -78,15 +79,6 @@ async function makeLastFolder(folder: string): Promise<void> {
     await mkdir(folder)
   } catch (error) {
     if (!(isSystemError(error) && error.code === 'EEXIST' && (await stat(folder)).isDirectory())) throw error
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -33,9 +33,8 @@ export function createPathLooks({ ask = stat, longestMs = 1_000, mostAtOnce = 2 
       return isSystemError(error) && ['ENOENT', 'ENOTDIR'].includes(error.code) ? 'missing' : 'unknown'
     } finally {
       asked.delete(path)
-      const next = waiting.shift()
-      if (next)
-        next() // takes the place
+      const takePlace = waiting.shift()
+      if (takePlace) takePlace()
       else running--
     }
   }

@@ -1,5 +1,6 @@
 import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { exists } from '../files/exists.ts'
 import { isSystemError, writeFailure } from '../files/fileErrors.ts'
 import type { Project } from '../protocol/project.ts'
 import { makeFolder } from './makeFolder.ts'
@@ -16,7 +17,7 @@ const mostLookedAt = 64
 
 /** Before the mask at `path` is written: it is a draft unless it is there and is none. Errors as `writeFailure`. */
 export async function markDraft(path: string): Promise<void> {
-  const isNew = !(await isThere(path))
+  const isNew = !(await exists(path))
   const now = new Date()
   try {
     await makeFolder(dirname(path))
@@ -27,7 +28,10 @@ export async function markDraft(path: string): Promise<void> {
   }
 }
 
-/** Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more. Errors as `writeFailure`. */
+/**
+ * Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more. Errors
+ * as `writeFailure`.
+ */
 export async function keepMasks(project: Project, maskFolder: string): Promise<void> {
   const kept = masksOf(project).filter((path) => dirname(path) === maskFolder)
   for (const path of kept) {
@@ -64,9 +68,3 @@ export async function sweepDrafts(maskFolder: string, wanted: Iterable<string>, 
 export function masksOf({ concepts }: Project): string[] {
   return concepts.flatMap(({ region }) => (region.type === 'mask' ? [region.file.path] : []))
 }
-
-const isThere = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { basename, isAbsolute, parse, resolve } from 'node:path'
+import { exists } from '../files/exists.ts'
 import { fileReferencesOf, replaceFileReferences, type PlacedReference } from '../project/fileReferences.ts'
 import type { FileReference, Project } from '../protocol/project.ts'
 import type { FileHandles } from './fileHandles.ts'
@@ -78,12 +78,6 @@ async function placeOf(
   for (const path of paths.length > 1 ? paths : []) if (await exists(path)) return path
   return paths[0] ?? nowhere.pathOf(text)
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
 
 /** Not so where Windows would ask another machine, with the name and password hash of the artist, or a device. */
 function isOfThisMachine(path: string): boolean {
