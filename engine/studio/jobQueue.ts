@@ -5,7 +5,14 @@ import { assert, EngineError } from '../errors/engineError.ts'
 import type { EngineHost } from '../host/engineHost.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
 import type { Project } from '../protocol/project.ts'
-import { jobRequestSchema, jobSchema, type Job, type JobRequest } from '../protocol/window/jobs.ts'
+import {
+  countPictures,
+  jobRequestSchema,
+  jobSchema,
+  methodsOf,
+  type Job,
+  type JobRequest,
+} from '../protocol/window/jobs.ts'
 import { coalesce } from './coalesce.ts'
 import type { FileHandles } from './fileHandles.ts'
 import { foldRender, type Preview } from './foldRender.ts'
@@ -14,7 +21,7 @@ import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { keepMasks } from './maskDrafts.ts'
 import type { PlainTexts } from './plainErrors.ts'
 import { toEngine } from './projectFiles.ts'
-import { countPictures, methodsOf, planRender, seedsInShort } from './renderRequest.ts'
+import { planRender, seedsInShort } from './renderRequest.ts'
 
 /** Renders that wait, run and have ended, one at a time. What waits outlives the engine and the program. */
 export interface JobQueue {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { EngineRender } from '../protocol/engineMethods.ts'
-import { seedsOf, type Method, type Project } from '../protocol/project.ts'
-import type { Job, JobRequest } from '../protocol/window/jobs.ts'
+import { seedsOf, type Project } from '../protocol/project.ts'
+import { methodsOf, type Job, type JobRequest } from '../protocol/window/jobs.ts'
 import { safeFileName } from './projectNames.ts'
 
 /** What the engine is asked, and what its pictures will be. */
@@ -35,15 +35,6 @@ export function planRender(request: JobRequest, project: Project, outFolder: str
     }),
   }
   return { render, pictures }
-}
-
-/** Each of them renders every seed. */
-export function methodsOf({ project, task }: Pick<JobRequest, 'project' | 'task'>): readonly Method[] {
-  return task.type === 'compare' ? task.methods : [project.method]
-}
-
-export function countPictures(request: Pick<JobRequest, 'project' | 'task'>): number {
-  return seedsOf(request.project).length * methodsOf(request).length
 }
 
 /** As many seeds as a line has room for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorReportSchema } from '../errorReport.ts'
-import { methodSchema, projectSchema } from '../project.ts'
+import { methodSchema, projectSchema, seedsOf, type Method } from '../project.ts'
 import { mapSchema } from './files.ts'
 
 /** What is asked of the engine. The project is taken as it is now: later edits change nothing of a job that waits. */
@@ -23,6 +23,15 @@ export const jobRequestSchema = z.object({
   next: z.boolean(),
 })
 export type JobRequest = z.infer<typeof jobRequestSchema>
+
+/** Each of them renders every seed. */
+export function methodsOf({ project, task }: Pick<JobRequest, 'project' | 'task'>): readonly Method[] {
+  return task.type === 'compare' ? task.methods : [project.method]
+}
+
+export function countPictures(request: Pick<JobRequest, 'project' | 'task'>): number {
+  return seedsOf(request.project).length * methodsOf(request).length
+}
 
 /** Of one adapter in a job: what of it was applied. */
 export const appliedAdapterSchema = z.object({ name: z.string(), applied: z.number(), layers: z.number() })

@@ -1,5 +1,5 @@
 import { seedsOf, type Method, type Project } from '../../../engine/protocol/project.ts'
-import type { Job, JobRequest } from '../../../engine/protocol/window/index.ts'
+import { countPictures, type Job, type JobRequest } from '../../../engine/protocol/window/index.ts'
 import { setFirstSeed } from '../../document/commands/seeds.ts'
 import { withOneShown } from '../../document/withOneShown.ts'
 import { t } from '../../i18n/language.ts'
@@ -54,9 +54,10 @@ export async function renderPictures(stores: Stores, wish: RenderWish = {}): Pro
   }
 }
 
-function tellSame(stores: Stores, wish: RenderWish, { documentId, project, task }: JobRequest, { state }: SameRender) {
+function tellSame(stores: Stores, wish: RenderWish, request: JobRequest, { state }: SameRender) {
   const { notices, document } = stores
-  const count = seedsOf(project).length * (task.type === 'compare' ? task.methods.length : 1)
+  const { documentId } = request
+  const count = countPictures(request)
   const titles = { open: t('render.same.open', { count }), there: t('render.same.there', { count }) }
   const dismiss = () => {
     for (const { id, title } of notices.getState().notices) {
