@@ -19,6 +19,7 @@ import type { AdapterReader, ConceptAdapters, PlacedAdapter } from './concepts.t
 import { vaeDownsampleFactor, type Size } from './decodeLatents.ts'
 import type { OpenModel, UNetSetting } from './openModel.ts'
 import { attentionMapper } from './attentionMapper.ts'
+import { createRemembered } from './remembered.ts'
 import { textToImage, type EvaluationProgress, type TextToImageParts } from './textToImage.ts'
 
 /** A project on an open model: everything that its pictures share. */
@@ -114,27 +115,21 @@ async function openNetwork(
   }
 }
 
-/** Texts of one set of encoders, the oldest first. */
-const encoded = new WeakMap<object, Map<string, ReturnType<MethodContext['encode']>>>()
-/** As many as a project with many concepts has; of SDXL they take 20 MB. */
-const mostEncoded = 32
+/** By what encodes them. As many as a project with many concepts has; of SDXL they take 20 MB. */
+const encodedTexts = createRemembered<ReturnType<MethodContext['encode']>>()
 
 /**
  * Rows often read the same text, and a window estimates after every change: what was encoded with the same adapters at
  * the same strengths is not encoded again.
  */
 function rememberTexts(encoders: object, stackKey: string, encode: MethodContext['encode']): MethodContext['encode'] {
-  const texts = encoded.get(encoders) ?? new Map<string, ReturnType<typeof encode>>()
-  encoded.set(encoders, texts)
   return (prompt, gate) => {
     const key = JSON.stringify([stackKey, prompt, gate])
-    const text = texts.get(key) ?? encode(prompt, gate)
-    texts.delete(key)
-    texts.set(key, text)
-    text.catch(() => texts.delete(key))
-    const [oldest] = texts.keys()
-    if (texts.size > mostEncoded && oldest !== undefined) texts.delete(oldest)
-    return text
+    return encodedTexts.of(encoders, key, () => {
+      const text = encode(prompt, gate)
+      text.catch(() => encodedTexts.forget(encoders, key))
+      return text
+    })
   }
 }
 

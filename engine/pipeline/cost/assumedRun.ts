@@ -7,7 +7,7 @@ import type {
   StepPosition,
 } from '../../composition/plan.ts'
 import { inventedMaps } from './inventedMaps.ts'
-import { createRemembered } from './remembered.ts'
+import { createRemembered } from '../remembered.ts'
 
 /** What is assumed of everything that depends on the picture: that it saves as much, or as little, as can be. */
 export type Assumption = 'fewest' | 'most'

@@ -6,7 +6,7 @@ import { float32, type Tensor } from '../../tensor/tensor.ts'
 import type { Assumption } from './assumedRun.ts'
 import { inventedMaps } from './inventedMaps.ts'
 import { networkCall, type NetworkCall } from './networkCalls.ts'
-import { createRemembered } from './remembered.ts'
+import { createRemembered } from '../remembered.ts'
 
 /** The graph of a variant of the network that a render uses. */
 export type GraphOf = (variant: UNetVariant) => Graph

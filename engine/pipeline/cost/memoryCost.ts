@@ -7,7 +7,7 @@ import { decoderMemoryBound } from '../finishPicture.ts'
 import type { PreparedRender } from '../prepareRender.ts'
 import type { CallKind } from './callKinds.ts'
 import type { GraphOf } from './dryNetwork.ts'
-import { createRemembered } from './remembered.ts'
+import { createRemembered } from '../remembered.ts'
 
 /** Bytes that a render holds, from its graphs. */
 export interface MemoryCost {

@@ -18,7 +18,7 @@ import { graphsOf, type RenderCounts } from './countCost.ts'
 import { inventOutputs } from './dryNetwork.ts'
 import { dryRender } from './dryRender.ts'
 import { networkCall } from './networkCalls.ts'
-import { createRemembered } from './remembered.ts'
+import { createRemembered } from '../remembered.ts'
 
 /** Milliseconds, from calls that were made on this machine. */
 export interface TimeCost {

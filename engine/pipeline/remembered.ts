@@ -5,6 +5,7 @@
 export interface Remembered<Value> {
   /** `compute` is called where nothing is known of `owner` and `key`. */
   of(owner: object, key: string, compute: () => Value): Value
+  forget(owner: object, key: string): void
 }
 
 /** Of one object; the oldest is forgotten. */
@@ -23,5 +24,6 @@ export function createRemembered<Value>(): Remembered<Value> {
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
       return found.value
     },
+    forget: (owner, key) => void owners.get(owner)?.delete(key),
   }
 }
