@@ -4,7 +4,7 @@ import type { OpenedDocument } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
 import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
-import { openDocument } from './documents.ts'
+import { openDocument, saveTo } from './documents.ts'
 
 const documentOf = (documentId: string): OpenedDocument => ({
   ...{ documentId, name: documentId, hasFile: true, isChanged: false, warnings: [], problems: [] },
@@ -13,6 +13,7 @@ const documentOf = (documentId: string): OpenedDocument => ({
 
 let calls: [method: string, request: unknown][]
 let answers: Map<string, (answer: unknown) => void>
+let endSave: () => void
 let stores: Stores
 beforeEach(() => {
   calls = []
@@ -23,6 +24,7 @@ beforeEach(() => {
       calls.push([method, request])
       if (method === 'readLibrary') return Promise.resolve({ folders: [], models: [], entries: [], pending: 0 })
       if (method === 'listGallery') return Promise.resolve({ items: [], total: 0 })
+      if (method === 'saveDocument') return new Promise((resolve) => (endSave = () => resolve({ name: 'saved' })))
       if (method !== 'openDocument') return Promise.resolve({})
       return new Promise((resolve) => answers.set(request.source!.id, resolve))
     },
@@ -74,6 +76,18 @@ describe('opening a document', () => {
     await comes('a')
     expect(await opened).toBe(true)
     expect(dropped()).toEqual([['dropRecovery', { documentId: 'first' }]])
+  })
+
+  it('asks nothing about what is being saved', async () => {
+    edit('a cat')
+    const saved = saveTo(stores, { type: 'own' })
+    const opened = open('a')
+    await vi.waitFor(() => expect(calls.map(([method]) => method)).toContain('saveDocument'))
+    expect([question(), answers.has('a')]).toEqual([undefined, false])
+    endSave()
+    await comes('a')
+    expect(await Promise.all([saved, opened])).toEqual([true, true])
+    expect(shown()).toBe('a')
   })
 
   it('answers the first question when it asks a second time', async () => {

@@ -88,6 +88,7 @@ async function leaveDocument(stores: Stores): Promise<Leaving | undefined> {
   const { document, session } = stores
   endTyping()
   document.getState().endGesture()
+  await saves.get(stores)
   const { name, documentId } = document.getState()
   const leaving = () => ({ project: document.getState().project })
   if (!isChanged(document.getState())) return leaving()
@@ -122,8 +123,20 @@ export async function saveDocumentAs(stores: Stores): Promise<boolean> {
   return !isChanged(stores.document.getState())
 }
 
+/** The last save of each window: the next one begins after it, and what it saves needs no question. */
+const saves = new WeakMap<Stores, Promise<boolean>>()
+
 /** Returns whether it was saved; the artist may have closed the dialog. */
 export async function saveTo(stores: Stores, to: SaveTarget): Promise<boolean> {
+  const before = saves.get(stores)
+  const saved = before ? before.then(() => write(stores, to)) : write(stores, to)
+  saves.set(stores, saved)
+  const isSaved = await saved
+  if (saves.get(stores) === saved) saves.delete(stores)
+  return isSaved
+}
+
+async function write(stores: Stores, to: SaveTarget): Promise<boolean> {
   const { document, masks, client, session } = stores
   document.getState().endGesture()
   const { documentId, project } = document.getState()
