@@ -8,6 +8,7 @@ import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt, predictNoise } from '../testing/plans.ts'
 import { prepareStarter, starterConcept, type ConceptInput } from '../testing/starterRender.ts'
+import { swept } from '../testing/sweep.ts'
 import { openModel } from './openModel.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 
@@ -53,7 +54,7 @@ async function latentsOf(prepared: PreparedRender): Promise<Float32Array> {
 }
 
 describe('CMLoRA', () => {
-  it.each(['repaired', 'paper', 'released', 'released-online', 'released-async'])(
+  it.each(swept(['repaired', 'released'], ['paper', 'released-online', 'released-async']))(
     'cache invariant 1: with one adapter is plain rendering, as %s',
     async (mode) => {
       const plain = await latentsOf(await prepare([kiki], { method: 'merge' }))

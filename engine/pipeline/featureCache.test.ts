@@ -10,6 +10,7 @@ import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
 import { firstBlockCut } from '../networks/unet/featureCut.ts'
 import { prepareStarter, starterConcept, type ConceptInput } from '../testing/starterRender.ts'
+import { swept } from '../testing/sweep.ts'
 import { openModel } from './openModel.ts'
 import { renderLatents, type PreparedRender } from './prepareRender.ts'
 import type { EvaluationProgress } from './textToImage.ts'
@@ -72,16 +73,18 @@ describe('a feature cache', async () => {
     expect(computed[0]).toBe(0)
   })
 
-  it.each([
-    { name: 'merge' },
-    { name: 'switch', period: 4 },
-    { name: 'composite' },
-    { name: 'regional' },
-    { name: 'regional-rows' },
-    { name: 'composer' },
-    { name: 'clora', repetitions: 0 },
-    { name: 'clora', drawing: 'none', latentUpdate: false, maskFrom: 3 },
-  ])('works with %o', async (method) => {
+  const methods = swept<Record<string, unknown>>(
+    [
+      { name: 'merge' },
+      { name: 'switch', period: 4 },
+      { name: 'regional' },
+      { name: 'composer' },
+      { name: 'clora', drawing: 'none', latentUpdate: false, maskFrom: 3 },
+    ],
+    [{ name: 'composite' }, { name: 'regional-rows' }, { name: 'clora', repetitions: 0 }],
+  )
+
+  it.each(methods)('works with %o', async (method) => {
     const left = { type: 'box', x: 0, y: 0, width: 32, height: 96 } as const
     const concepts = [{ ...kiki, region: left }, bruno]
     const cache = { type: 'uniform', interval: 2 } as const

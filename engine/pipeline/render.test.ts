@@ -60,12 +60,10 @@ describe('pictures of the starter model', async () => {
   const prompt = 'a robot and a cactus in the desert, 3d style'
 
   const samplers = swept(
+    [['DPM++ 2M Karras', 'dpmpp_2m_karras']],
     [
       ['DDIM', 'ddim'],
-      ['DPM++ 2M Karras', 'dpmpp_2m_karras'],
       ['UniPC', 'unipc'],
-    ],
-    [
       ['Euler', 'euler'],
       ['Euler Karras', 'euler_karras'],
       ['DPM++ 2M', 'dpmpp_2m'],
@@ -75,12 +73,11 @@ describe('pictures of the starter model', async () => {
   it.each(samplers)('by %s equal the reference, from the seed alone', async (sampler, name) => {
     const latents = await render({ prompt, sampler }, [], 21)
     expect(relativeL2(latents, (await golden.read(`${name}.latents`)).data)).toBeLessThan(2e-3)
-    if (sampler !== 'DDIM' && !isSweep) return // how latents become pixels is the same for all
     const image = await golden.read(`${name}.image`)
     expect(meanDifference(await pixels(latents), image.data)).toBeLessThan(0.6)
   })
 
-  it('with a negative prompt equal the reference', async () => {
+  it('by DDIM with a negative prompt equal the reference', async () => {
     const settings = { prompt: 'a cat in a meadow', negativePrompt: 'a dog, flat style' }
     const latents = await render(settings, [], 21)
     expect(relativeL2(latents, (await golden.read('negative.latents')).data)).toBeLessThan(2e-3)
@@ -110,14 +107,15 @@ describe('pictures with adapters', async () => {
       const prediction = await predictNoise(unguided, planAt(unguided, point), point)
       expect(relativeL2(prediction, (await golden.read(`${name}.noise_prediction.501`)).data)).toBeLessThan(1e-4)
 
+      if (name !== 'two' && !isSweep) return // a whole run adds up what was compared
       const latents = await render({ prompt }, adapters, 22)
       expect(relativeL2(latents, (await golden.read(`${name}.latents`)).data)).toBeLessThan(2e-3)
-      if (name !== 'two' && !isSweep) return // adapters do not act on the decoder
       expect(meanDifference(await pixels(latents), (await golden.read(`${name}.image`)).data)).toBeLessThan(0.6)
     },
   )
 
-  it('read the same adapter from diffusers names', async () => {
+  // What is read of such a file, and what it predicts, is compared beside the reading of adapters.
+  it.each(swept([], ['diffusers']))('read the same adapter from %s names', async () => {
     const adapters = [{ path: fixturePath('vesper.diffusers.safetensors'), weight: 0.8 }]
     const latents = await render({ prompt: 'a vesper fox at night' }, adapters, 22)
     expect(relativeL2(latents, (await golden.read('vesper_diffusers_format.latents')).data)).toBeLessThan(2e-3)

@@ -8,6 +8,7 @@ import { relativeL2 } from '../testing/closeness.ts'
 import { starterPath } from '../testing/fixtureFiles.ts'
 import { planAt } from '../testing/plans.ts'
 import { prepareStarter, starterConcept } from '../testing/starterRender.ts'
+import { swept } from '../testing/sweep.ts'
 import { openModel } from './openModel.ts'
 import { renderLatents, type LatentsSettings } from './prepareRender.ts'
 import type { AttentionMaps } from './textToImage.ts'
@@ -52,11 +53,15 @@ function leftPart(maps: AttentionMaps, conceptId: string): number {
 const seen = { readsAttention: true }
 
 describe('attention while sampling', () => {
-  it.each([
-    ['regional', {}],
-    ['regional-rows', {}],
-    ['composer', { fidelity: 'faithful' }],
-  ])('of %s lies where the regions of the concepts are', async (name, more) => {
+  const withRegions = swept<[name: string, more: object]>(
+    [
+      ['regional', {}],
+      ['composer', { fidelity: 'faithful' }],
+    ],
+    [['regional-rows', {}]],
+  )
+
+  it.each(withRegions)('of %s lies where the regions of the concepts are', async (name, more) => {
     const method = { name: name as 'regional', ...more }
     const { steps } = await render({ method }, seen)
     expect(steps).toHaveLength(3)
@@ -66,13 +71,16 @@ describe('attention while sampling', () => {
     }
   })
 
-  it.each(['merge', 'composite', 'switch', 'cmlora'])('of %s is there for every concept at each step', async (name) => {
-    const { steps } = await render({ method: { name: name as 'merge' } }, seen)
-    for (const maps of steps) {
-      expect([...maps!.keys()].sort()).toEqual(['bruno', 'kiki'])
-      for (const { max } of maps!.values()) expect(max).toBeGreaterThan(0)
-    }
-  })
+  it.each(swept(['merge', 'cmlora'], ['composite', 'switch']))(
+    'of %s is there for every concept at each step',
+    async (name) => {
+      const { steps } = await render({ method: { name: name as 'merge' } }, seen)
+      for (const maps of steps) {
+        expect([...maps!.keys()].sort()).toEqual(['bruno', 'kiki'])
+        for (const { max } of maps!.values()) expect(max).toBeGreaterThan(0)
+      }
+    },
+  )
 
   it('comes from the stored evaluation where features are reused', async () => {
     const { steps } = await render({ cache: { type: 'uniform', interval: 2 } }, seen)

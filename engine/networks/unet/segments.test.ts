@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createGates, type AdapterStack } from '../../adapters/adapterStack.ts'
 import type { RowGate } from '../../adapters/adapterGates.ts'
 import { openCheckpoint } from '../../checkpoint/checkpoint.ts'
 import { createRuntime } from '../../runtime/runtime.ts'
+import type { Session } from '../../runtime/session.ts'
 import { elementCount, float32, type Tensor } from '../../tensor/tensor.ts'
 import { createTorchGenerator } from '../../tensor/torchRandom.ts'
 import { oneCore } from '../../testing/oneCore.ts'
@@ -44,14 +45,25 @@ function sines(shape: readonly number[], seed: number, amplitude: number): Tenso
   )
 }
 
+const sessions = new Map<UNet, Promise<Session>>()
+
+/** Opened once for each network, which takes longer than a call. */
+function sessionOf(unet: UNet): Promise<Session> {
+  const session = sessions.get(unet) ?? runtime.createSession(unet.graph)
+  sessions.set(unet, session)
+  return session
+}
+
+afterAll(async () => {
+  for (const session of sessions.values()) await (await session).release()
+})
+
 async function run(unet: UNet, gate: RowGate, feeds: Readonly<Record<string, Tensor>>) {
   const stack = stackFor(unet)
   const gates = createGates(stack).gateFeeds(Array.from({ length: rows }, () => gate))
-  const session = await runtime.createSession(unet.graph)
+  const session = await sessionOf(unet)
   const given = Object.entries({ latents, timesteps, ...feeds })
-  const outputs = await session.run(new Map<string, Tensor>([...stack.feeds, ...gates, ...given]))
-  await session.release()
-  return outputs
+  return session.run(new Map<string, Tensor>([...stack.feeds, ...gates, ...given]))
 }
 
 const values = (outputs: Map<string, Tensor>, name = 'noisePrediction') => outputs.get(name)!.data as Float32Array

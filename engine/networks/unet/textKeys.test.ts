@@ -43,11 +43,11 @@ const names = (values: readonly { readonly name: string }[]) => values.map(({ na
 
 describe.each(
   swept(
+    [['tiny-sd1', fixturePath('tiny-sd1')]],
     [
-      ['tiny-sd1', fixturePath('tiny-sd1')],
       ['tiny-sdxl', fixturePath('tiny-sdxl')],
+      ['the starter model', starterPath()],
     ],
-    [['the starter model', starterPath()]],
   ),
 )('keys and values of the text in %s', async (_, path) => {
   const { unet } = await openCheckpoint(path)

@@ -116,7 +116,7 @@ describe('the cost of a render, counted', () => {
 })
 
 describe('the time of a render, estimated', () => {
-  it.each(swept<MethodName>(['merge', 'cmlora'], ['composite']))(
+  it.each(swept<MethodName>(['merge'], ['cmlora', 'composite']))(
     'is near what %s takes',
     { retry: 3 },
     async (name) => {
