@@ -15,26 +15,32 @@ const vitest = (config, report) => {
   return ['vitest', 'run', '--config', `build/${config}`, ...reporters]
 }
 
-/** Those of one row run beside each other, as far as there are cores. */
-const rows = [
-  [
-    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-    { name: 'types', command: ['tsc', '-b'] },
-    { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
-    { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
-  ],
-  [{ name: 'tests', command: vitest('vitest.config.ts', reports.tests) }],
-  [{ name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }],
+const sources = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
+  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
 ]
+const browser = { name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }
+const tests = { name: 'tests', command: vitest('vitest.config.ts', reports.tests) }
+
+/** Rows run one after the other, the lanes of a row beside each other. Two cores: a journey keeps one of them busy. */
+const rows = [[sources, [browser]], [[tests]]]
 
 /** Runs one check through the packages installed here and reports its time. */
-async function run({ name, command: [program, ...args] }) {
+async function runCheck({ name, command: [program, ...args] }) {
   const started = performance.now()
   const [file, rest] = program === 'node' ? [process.execPath, args] : ['npx', ['--no-install', program, ...args]]
   const [status] = await once(spawn(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' }), 'close')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   return { name, isGood: status === 0 }
+}
+
+async function runLane(lane) {
+  const ended = []
+  for (const check of lane) ended.push(await runCheck(check))
+  return ended
 }
 
 function readCounts(report) {
@@ -47,7 +53,7 @@ function readCounts(report) {
 }
 
 const ended = []
-for (const row of rows) ended.push(...(await Promise.all(row.map(run))))
+for (const row of rows) ended.push(...(await Promise.all(row.map(runLane))).flat())
 const failedChecks = ended.filter(({ isGood }) => !isGood).map(({ name }) => name)
 const counts = Object.values(reports).map(readCounts)
 rmSync(scratch, { recursive: true, force: true })

@@ -10,6 +10,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 8000 } }, // a busy machine shows late what a journey waits for
     server: { deps: { external: [/\/dist\//] } }, // bundles run as Node loads them
-    globalSetup: 'e2e/support/sayWhatIsMissing.ts',
+    globalSetup: ['e2e/support/sayWhatIsMissing.ts', 'e2e/support/bundleFirst.ts'],
   },
 })

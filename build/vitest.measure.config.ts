@@ -8,6 +8,6 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 600_000,
     hookTimeout: 60_000,
-    globalSetup: 'e2e/support/sayWhatIsMissing.ts',
+    globalSetup: ['e2e/support/sayWhatIsMissing.ts', 'e2e/support/bundleFirst.ts'],
   },
 })
