@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFinds } from './support/axe.ts'
 import { chromiumPath } from './support/chromium.ts'
 import { startJourney, type Journey } from './support/journey.ts'
 
@@ -18,14 +18,6 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
   const tiles = () => page.getByRole('main').locator('[data-tile]')
   const viewer = () => page.getByRole('dialog', { name: /^two seeds, seed/ })
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-pictures')?.split(' ').length)
-
-  async function axeFinds() {
-    await page.waitForTimeout(300) // colours change slowly
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])
-  }
 
   it('is filled by a render of two seeds, with what their words look at', async () => {
     await page.getByRole('button', { name: 'Look around first' }).click()
@@ -52,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
     await page.getByRole('combobox', { name: 'Made' }).click()
     await page.getByRole('option', { name: 'Today' }).click()
     await expect.poll(() => tiles().count()).toBe(1)
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('says how a picture was made, where keys lead to it', async () => {
@@ -92,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
     await viewer().getByRole('button', { name: 'Swap A and B' }).click()
     await expect.poll(says).toMatch(/A: seed 5, .*B: seed 4/)
     await page.emulateMedia({ colorScheme: 'light' })
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('deletes and takes back, and gives the focus to the picture that was looked at', async () => {
@@ -135,7 +127,7 @@ describe.skipIf(chromiumPath === undefined)('the gallery', () => {
     const merge = sheet.getByRole('region', { name: 'LoRA Merge' })
     await expect.poll(async () => (await merge.getByRole('img').first().boundingBox())?.width).toBeGreaterThan(250)
     expect(await page.getByText('The comparison is ready').count()).toBe(0)
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await merge.getByRole('button', { name: 'seed 5' }).click()
     await sheet.getByRole('region', { name: 'Recipe' }).getByText('LoRA Merge').waitFor()
     await page.keyboard.press('Escape')

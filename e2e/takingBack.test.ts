@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFinds } from './support/axe.ts'
 import { chromiumPath } from './support/chromium.ts'
 import { startJourney, type Journey } from './support/journey.ts'
 
@@ -25,14 +25,6 @@ describe.skipIf(chromiumPath === undefined)('what is deleted, waits, or failed',
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-tile') ?? undefined)
   const focusedLabel = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
   const region = () => page.getByRole('list', { name: 'Regions' }).getByRole('button', { name: /^Kiki: / })
-
-  async function axeFinds() {
-    await page.waitForTimeout(300) // colours change slowly
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])
-  }
 
   async function runCommand(name: string) {
     await page.keyboard.press('Control+k')
@@ -122,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)('what is deleted, waits, or failed',
     await page.keyboard.press('Control+z')
     await expect.poll(() => shown().count()).toBe(3)
     await page.keyboard.press('Control+z')
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Back to the canvas' }).click()
     expect(await region().innerText()).toContain('box at 5, 24')
   })
@@ -142,7 +134,7 @@ describe.skipIf(chromiumPath === undefined)('what is deleted, waits, or failed',
     const text = page.getByRole('textbox', { name: 'Text to copy' })
     await text.focus()
     expect(await page.evaluate(() => getSelection()?.toString())).toContain('a kiki cat and a moss bear')
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Dismiss', exact: true }).last().click()
   })
 
@@ -171,8 +163,7 @@ describe.skipIf(chromiumPath === undefined)('what is deleted, waits, or failed',
     await expect.poll(texts).toEqual([nine, four, one])
     await expect.poll(focusedLabel).toContain('To the front: slow')
     await page.emulateMedia({ colorScheme: 'light' })
-    await page.waitForTimeout(300)
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: /^Cancel: slow, .* seeds 4–12/ }).press('Enter')
     await expect.poll(texts).toEqual([four, one])
     await expect.poll(focusedLabel).toMatch(/^Cancel: .* 4–7/)
@@ -187,7 +178,7 @@ describe.skipIf(chromiumPath === undefined)('what is deleted, waits, or failed',
     const failed = dock().getByRole('alert')
     await failed.getByText('slow: 2 methods · seeds 4–5 · 4 pictures').waitFor()
     await openProject('listed')
-    expect(await axeFinds()).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await failed.getByRole('button', { name: /^Render again: slow/ }).press('Enter')
     await failed.waitFor({ state: 'detached' })
     await dock().getByRole('progressbar', { name: 'slow' }).waitFor()

@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject } from '../../engine/protocol/project.ts'
 import type { GalleryItem } from '../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../clients/windowClient.ts'
 import { moveRegions, setMask } from '../document/commands/region.ts'
 import { fullMask } from '../document/mask.ts'
 import { beginStroke } from '../document/stroke.ts'
 import { createMapSource } from '../state/mapSource.ts'
-import { startForTests } from '../state/startForTests.ts'
-import { createStores, type Stores } from '../state/stores.ts'
+import type { Stores } from '../state/stores.ts'
+import { clientForTests, openedForTests, windowForTests } from '../state/windowForTests.ts'
 import { createLiveStore, type LiveStore } from './liveStore.ts'
 import type { PictureSource } from './painting/pictureSource.ts'
 import { markSigns } from './markSigns.ts'
@@ -25,18 +23,7 @@ const picture = {
     { ...read, conceptId: 'b', found: false },
   ],
 } as unknown as GalleryItem
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
-  listGallery: { items: [picture], total: 1 },
-  keepMask: { file: 'file:kept' },
-}
-const client = {
-  call: (method: string) => Promise.resolve(answers[method]),
-  on: () => () => undefined,
-  upload: () => Promise.resolve('upload:1'),
-  connection: () => 'open',
-  onConnection: () => () => undefined,
-} as unknown as WindowClient
+const client = clientForTests({ listGallery: { items: [picture], total: 1 } })
 /** Nothing is ever decoded here. */
 const pictures: PictureSource = { get: () => undefined, latest: () => undefined, askAgain: () => undefined }
 
@@ -46,16 +33,14 @@ let scenes: Scenes
 
 beforeEach(async () => {
   const region = { type: 'box' as const, x: 10, y: 20, width: 100, height: 50 }
-  const project = createProject({
-    model: { path: 'file:model' },
+  const opened = openedForTests({
     concepts: [
       { id: 'a', name: 'A', order: 2, region },
       { id: 'b', name: 'B', order: 1, region },
       { id: 'c', name: 'C', hidden: true, region },
     ],
   })
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project })
+  stores = await windowForTests(client, opened)
   live = createLiveStore()
   const maps = createMapSource(client, () => undefined)
   scenes = createScenes({
@@ -68,7 +53,6 @@ beforeEach(async () => {
     font: '',
     isLight: () => false,
   })
-  await new Promise((resolve) => setTimeout(resolve))
 })
 
 describe('scenes', () => {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject, type Project } from '../../../engine/protocol/project.ts'
+import type { Project } from '../../../engine/protocol/project.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
 import { maskBounds, valueAt } from '../../document/mask.ts'
 import { saveTo } from '../../state/actions/documents.ts'
 import { renderPictures } from '../../state/actions/render.ts'
-import { startForTests } from '../../state/startForTests.ts'
-import { createStores, type Stores } from '../../state/stores.ts'
+import type { Stores } from '../../state/stores.ts'
+import { clientForTests, openedForTests, windowForTests } from '../../state/windowForTests.ts'
 import { createLiveStore } from '../liveStore.ts'
 import { pointerAt } from './canvasForTests.ts'
 import { createToolMachine, type ToolMachine } from './toolMachine.ts'
@@ -13,38 +13,27 @@ import type { CanvasTools } from './toolState.ts'
 
 /** What is asked of a host that keeps whatever it is given. */
 let asked: { readonly method: string; readonly project: Project }[]
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
-  listGallery: { items: [], total: 0 },
-  keepMask: { file: 'file:kept' },
-  saveDocument: { name: 'saved' },
-  startJob: { jobId: 'job' },
-}
+const keeping = clientForTests({ saveDocument: { name: 'saved' }, startJob: { jobId: 'job' } })
 const client = {
-  call(method: string, { project }: { project: Project }) {
-    if (project) asked.push({ method, project })
-    return Promise.resolve(answers[method])
+  ...keeping,
+  call(method: 'saveDocument', request: { project: Project }) {
+    if (request.project) asked.push({ method, project: request.project })
+    return keeping.call(method, request as never)
   },
-  on: () => () => undefined,
-  upload: () => Promise.resolve('upload:1'),
-  connection: () => 'open',
-  onConnection: () => () => undefined,
 } as unknown as WindowClient
 
 let stores: Stores
 let tools: CanvasTools
 let machine: ToolMachine
 
-beforeEach(() => {
+beforeEach(async () => {
   asked = []
   const region = { type: 'box' as const, x: 20, y: 20, width: 100, height: 80 }
-  const project = createProject({
-    model: { path: 'file:model' },
+  const opened = openedForTests({
     canvas: { width: 400, height: 304 },
     concepts: [{ id: 'a', name: 'a', region }],
   })
-  const opened = { documentId: 'd', name: 'd', hasFile: true, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project })
+  stores = await windowForTests(client, { ...opened, hasFile: true })
   const brush = { diameter: 20, hardness: 1, opacity: 1, followsPressure: false }
   stores.session.setState({ brush, selection: ['a'], stageSize: { width: 900, height: 700 } })
   tools = {

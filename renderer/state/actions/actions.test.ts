@@ -1,10 +1,8 @@
 import { maskBounds, pixelsOf } from '../../document/mask.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../../clients/windowClient.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, entryForTests, openedForTests, windowForTests } from '../windowForTests.ts'
 import { addAdapterTo, placeAdapter, placedBox } from './placeAdapter.ts'
 import {
   bringToFront,
@@ -20,49 +18,23 @@ import {
   toggleSolo,
 } from './regions.ts'
 
-const entry: LibraryEntry = {
-  id: 'kiki',
-  file: 'file:0123456789abcdef',
-  folderId: 'starter',
-  name: 'Kiki',
-  fileName: 'kiki.safetensors',
-  triggerWords: ['kiki', 'cat'],
-  tags: [],
-  bytes: 1,
-  changedAt: '2026-01-01T00:00:00Z',
-  favourite: false,
-}
+const entry: LibraryEntry = { ...entryForTests, triggerWords: ['kiki', 'cat'] }
 const broken: LibraryEntry = {
   ...entry,
   id: 'broken',
   problem: { code: 'adapter-invalid', message: 'It is cut off.', remedy: 'Copy it again.' },
 }
 
-/** A host that answers nothing but what a window reads when it starts. */
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [entry, broken], pending: 0 },
-  listGallery: { items: [], total: 0 },
-  keepMask: { file: 'file:kept' },
-}
-const client = {
-  call: (method: string) => Promise.resolve(answers[method]),
-  on: () => () => undefined,
-  upload: () => Promise.resolve('upload:1'),
-  connection: () => 'open',
-  onConnection: () => () => undefined,
-} as unknown as WindowClient
+const client = clientForTests({ readLibrary: { folders: [], models: [], entries: [entry, broken], pending: 0 } })
 
 let stores: Stores
 
 beforeEach(async () => {
-  const project = createProject({
-    model: { path: 'file:model' },
+  const opened = openedForTests({
     canvas: { width: 400, height: 200 },
     concepts: [{ id: 'a', name: 'A', order: 3, region: { type: 'box', x: 10, y: 20, width: 100, height: 50 } }],
   })
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project })
-  await new Promise((resolve) => setTimeout(resolve))
+  stores = await windowForTests(client, opened)
 })
 
 const concepts = () => stores.document.getState().project.concepts

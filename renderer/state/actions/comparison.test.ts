@@ -1,42 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { GalleryItem } from '../../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../../clients/windowClient.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, openedForTests, windowForTests } from '../windowForTests.ts'
 import { followNewestPicture } from './backdrop.ts'
 import { compareInBackdrop, comparisonObstacle, rememberShownPictures, toggleComparison } from './comparison.ts'
 import { showDocument } from './documents.ts'
 import { showInBackdrop } from './gallery.ts'
 
-/** A host with an empty library and gallery. */
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
-  listGallery: { items: [], total: 0 },
-}
-const client = {
-  call: (method: string) => Promise.resolve(answers[method]),
-  on: () => () => undefined,
-  connection: () => 'open',
-  onConnection: () => () => undefined,
-} as unknown as WindowClient
-
-const opened = (documentId: string) => ({
-  documentId,
-  name: documentId,
-  hasFile: false,
-  isChanged: false,
-  warnings: [],
-  problems: [],
-  project: createProject({ model: { path: 'file:model' } }),
-})
+const opened = (documentId: string) => ({ ...openedForTests(), documentId, name: documentId })
 
 let stores: Stores
 let made = 0
 
 beforeEach(async () => {
-  stores = createStores(client, startForTests, opened('first'))
-  await new Promise((resolve) => setTimeout(resolve))
+  stores = await windowForTests(clientForTests(), opened('first'))
   followNewestPicture(stores)
   rememberShownPictures(stores)
 })

@@ -1,44 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { LibraryEntry } from '../../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../../clients/windowClient.ts'
 import { setFlag } from '../../document/commands/arrange.ts'
 import { findAdapterTags } from '../../document/adapterTags.ts'
 import { speak } from '../../i18n/language.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, entryForTests, openedForTests, windowForTests } from '../windowForTests.ts'
 import { addConcept } from './addConcept.ts'
 import { replaceAdapterBy, turnTag } from './conceptAdapters.ts'
 import { selectAll } from './regions.ts'
 import { changeRegionType } from './regionType.ts'
 
-const entry: LibraryEntry = {
-  id: 'kiki',
-  file: 'file:0123456789abcdef',
-  folderId: 'starter',
-  name: 'Kiki the cat',
-  fileName: 'kiki.safetensors',
-  triggerWords: ['kiki'],
-  tags: [],
-  bytes: 1,
-  changedAt: '2026-01-01T00:00:00Z',
-  favourite: false,
-}
+const entry: LibraryEntry = { ...entryForTests, name: 'Kiki the cat' }
 const problem = { code: 'adapter-invalid', message: 'It is cut off.', remedy: 'Copy it again.' } as const
 const broken: LibraryEntry = { ...entry, id: 'broken', name: 'Broken', fileName: 'broken.safetensors', problem }
-/** A host that answers nothing but what a window reads when it starts. */
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [entry, broken], pending: 0 },
-  listGallery: { items: [], total: 0 },
-  keepMask: { file: 'file:kept' },
-}
-const client = {
-  call: (method: string) => Promise.resolve(answers[method]),
-  on: () => () => undefined,
-  upload: () => Promise.resolve('upload:1'),
-  connection: () => 'open',
-  onConnection: () => () => undefined,
-} as unknown as WindowClient
+const client = clientForTests({ readLibrary: { folders: [], models: [], entries: [entry, broken], pending: 0 } })
 
 let stores: Stores
 
@@ -46,17 +21,14 @@ beforeAll(() => speak('en'))
 
 beforeEach(async () => {
   const box = { type: 'box' as const, x: 10.4, y: 20, width: 100, height: 50 }
-  const project = createProject({
-    model: { path: 'file:model' },
+  const opened = openedForTests({
     canvas: { width: 400, height: 200 },
     concepts: [
       { id: 'a', name: 'A', words: 'a cat, <lora:Kiki:0.5:0.8>, red', region: box },
       { id: 'b', name: 'B', adapters: [{ file: { path: 'file:other' }, weight: 0.3, rankLimit: 4 }] },
     ],
   })
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project })
-  await new Promise((resolve) => setTimeout(resolve))
+  stores = await windowForTests(client, opened)
 })
 
 const concepts = () => stores.document.getState().project.concepts

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { GalleryChange } from '../../../engine/protocol/window/index.ts'
 import { openGallery, type Gallery } from '../../../engine/studio/gallery.ts'
 import { WindowError, type WindowClient } from '../../clients/windowClient.ts'
 import { speak } from '../../i18n/language.ts'
 import { startForTests } from '../startForTests.ts'
 import { createStores, type Stores } from '../stores.ts'
+import { openedForTests } from '../windowForTests.ts'
 import { deletePictures, takeBackLast, undoAmongPictures } from './deletions.ts'
 import { showGallery, showInBackdrop, viewPicture } from './gallery.ts'
 
@@ -52,8 +52,7 @@ beforeEach(async () => {
     connection: () => 'open',
     onConnection: () => () => undefined,
   } as unknown as WindowClient
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project: createProject({ model: { path: 'file:model' } }) })
+  stores = createStores(client, startForTests, openedForTests())
   await until(() => stores.host.getState().gallery.items.length === 3)
 })
 afterEach(async () => {

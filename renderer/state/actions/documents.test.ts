@@ -1,38 +1,35 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { OpenedDocument } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, openedForTests, windowForTests } from '../windowForTests.ts'
 import { openDocument, saveTo } from './documents.ts'
 
 const documentOf = (documentId: string): OpenedDocument => ({
-  ...{ documentId, name: documentId, hasFile: true, isChanged: false, warnings: [], problems: [] },
-  project: createProject({ model: { path: 'file:model' }, prompt: documentId }),
+  ...openedForTests({ prompt: documentId }),
+  ...{ documentId, name: documentId, hasFile: true },
 })
+const quiet = clientForTests({ dropRecovery: {} })
 
 let calls: [method: string, request: unknown][]
 let answers: Map<string, (answer: unknown) => void>
 let endSave: () => void
 let stores: Stores
-beforeEach(() => {
+beforeEach(async () => {
   calls = []
   answers = new Map()
   /** The other end of the line: documents come when the test says so. */
   const client = {
-    call(method: string, request: { source?: { id: string } }) {
+    ...quiet,
+    call(method: 'openDocument' | 'saveDocument', request: never) {
       calls.push([method, request])
-      if (method === 'readLibrary') return Promise.resolve({ folders: [], models: [], entries: [], pending: 0 })
-      if (method === 'listGallery') return Promise.resolve({ items: [], total: 0 })
       if (method === 'saveDocument') return new Promise((resolve) => (endSave = () => resolve({ name: 'saved' })))
-      if (method !== 'openDocument') return Promise.resolve({})
-      return new Promise((resolve) => answers.set(request.source!.id, resolve))
+      if (method !== 'openDocument') return quiet.call(method, request)
+      const { source } = request as { source: { id: string } }
+      return new Promise((resolve) => answers.set(source.id, resolve))
     },
-    on: () => () => undefined,
-    connection: () => 'open',
-    onConnection: () => () => undefined,
   } as unknown as WindowClient
-  stores = createStores(client, startForTests, documentOf('first'))
+  stores = await windowForTests(client, documentOf('first'))
 })
 
 const open = (id: string) => openDocument(stores, { type: 'example', id })

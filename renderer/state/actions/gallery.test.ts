@@ -1,28 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createProject, type Project } from '../../../engine/protocol/project.ts'
-import type { WindowClient } from '../../clients/windowClient.ts'
+import type { Project } from '../../../engine/protocol/project.ts'
 import { speak } from '../../i18n/language.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, windowForTests } from '../windowForTests.ts'
 import { takeSeed } from './gallery.ts'
-
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
-  listGallery: { items: [], total: 0 },
-}
 
 let stores: Stores
 beforeAll(() => speak('en'))
-beforeEach(() => {
-  /** The other end of the line, with no answers that matter. */
-  const client = {
-    call: (method: string) => Promise.resolve(answers[method] ?? {}),
-    on: () => () => undefined,
-    connection: () => 'open',
-    onConnection: () => () => undefined,
-  } as unknown as WindowClient
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project: createProject({ model: { path: 'file:model' } }) })
+beforeEach(async () => {
+  stores = await windowForTests(clientForTests())
 })
 
 describe('the seed of a picture', () => {

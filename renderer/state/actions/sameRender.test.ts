@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createProject, seedsOf } from '../../../engine/protocol/project.ts'
+import { seedsOf } from '../../../engine/protocol/project.ts'
 import type { GalleryItem, Job, JobRequest } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, openedForTests, windowForTests } from '../windowForTests.ts'
 import { renderPictures, renderSeedsGrid } from './render.ts'
 
 let stores: Stores
@@ -13,8 +13,10 @@ let tell: (jobs: Job[]) => void
 let movedToFront: string[]
 
 /** A host that queues what it is asked for, and tells of it when the test says so. */
+const quiet = clientForTests()
 const client = {
-  call(method: string, request: JobRequest & { jobId: string }) {
+  ...quiet,
+  call(method: 'startJob', request: JobRequest & { jobId: string }) {
     if (method === 'startJob') {
       started.push(request)
       const jobId = `job ${started.length}`
@@ -25,15 +27,12 @@ const client = {
       return Promise.resolve({ jobId })
     }
     if (method === 'moveJobToFront') movedToFront.push(request.jobId)
-    if (method === 'readLibrary') return Promise.resolve({ folders: [], models: [], entries: [], pending: 0 })
-    return Promise.resolve({ items: [], total: 0 })
+    return quiet.call(method, request as never)
   },
   on(event: string, listener: (payload: { jobs: Job[] }) => void) {
     if (event === 'jobs') tell = (told) => listener({ jobs: told })
     return () => undefined
   },
-  connection: () => 'open',
-  onConnection: () => () => undefined,
 } as unknown as WindowClient
 
 function change(jobId: string, changed: Partial<Job>) {
@@ -51,10 +50,7 @@ beforeEach(async () => {
   started = []
   movedToFront = []
   jobs = []
-  const project = createProject({ model: { path: 'file:model' }, seeds: { first: 7, count: 1 } })
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project })
-  await new Promise((resolve) => setTimeout(resolve))
+  stores = await windowForTests(client, openedForTests({ seeds: { first: 7, count: 1 } }))
 })
 
 const notices = () => stores.notices.getState().notices

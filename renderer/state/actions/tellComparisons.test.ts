@@ -1,30 +1,15 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { createProject } from '../../../engine/protocol/project.ts'
 import type { GalleryItem, Job } from '../../../engine/protocol/window/index.ts'
-import type { WindowClient } from '../../clients/windowClient.ts'
 import { speak } from '../../i18n/language.ts'
-import { startForTests } from '../startForTests.ts'
-import { createStores, type Stores } from '../stores.ts'
+import type { Stores } from '../stores.ts'
+import { clientForTests, windowForTests } from '../windowForTests.ts'
 import { tellComparisons } from './tellComparisons.ts'
-
-const answers: Readonly<Record<string, unknown>> = {
-  readLibrary: { folders: [], models: [], entries: [], pending: 0 },
-  listGallery: { items: [], total: 0 },
-}
-const client = {
-  call: (method: string) => Promise.resolve(answers[method]),
-  on: () => () => undefined,
-  connection: () => 'open',
-  onConnection: () => () => undefined,
-} as unknown as WindowClient
 
 let stores: Stores
 
 beforeAll(() => speak('en'))
 beforeEach(async () => {
-  const opened = { documentId: 'd', name: 'd', hasFile: false, isChanged: false, warnings: [], problems: [] }
-  stores = createStores(client, startForTests, { ...opened, project: createProject({ model: { path: 'file:model' } }) })
-  await new Promise((resolve) => setTimeout(resolve))
+  stores = await windowForTests(clientForTests())
   tellComparisons(stores)
 })
 

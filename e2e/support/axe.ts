@@ -1,0 +1,11 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** What axe finds wrong with the page by WCAG 2.2 AA: the rule, and the elements. Nothing, as it should be. */
+export async function axeFinds(page: Page): Promise<string[][]> {
+  await page.waitForTimeout(300) // colours change slowly
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])
+}
