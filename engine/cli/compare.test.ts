@@ -133,7 +133,7 @@ describe('polyptych compare', () => {
       '--steps',
       '1',
       '--size',
-      '192x192',
+      '160x160',
       '--json',
       '--out',
       'memory',

@@ -59,10 +59,12 @@ describe('pictures of the starter model', async () => {
   const golden = await openFixture('starter_images.safetensors')
   const prompt = 'a robot and a cactus in the desert, 3d style'
 
+  // Schedulers are compared step by step beside them; one whole picture of each is for the sweep.
   const samplers = swept(
-    [['DPM++ 2M Karras', 'dpmpp_2m_karras']],
+    [],
     [
       ['DDIM', 'ddim'],
+      ['DPM++ 2M Karras', 'dpmpp_2m_karras'],
       ['UniPC', 'unipc'],
       ['Euler', 'euler'],
       ['Euler Karras', 'euler_karras'],
@@ -77,7 +79,7 @@ describe('pictures of the starter model', async () => {
     expect(meanDifference(await pixels(latents), image.data)).toBeLessThan(0.6)
   })
 
-  it('by DDIM with a negative prompt equal the reference', async () => {
+  it('by DDIM with a negative prompt equal the reference, from the seed alone', async () => {
     const settings = { prompt: 'a cat in a meadow', negativePrompt: 'a dog, flat style' }
     const latents = await render(settings, [], 21)
     expect(relativeL2(latents, (await golden.read('negative.latents')).data)).toBeLessThan(2e-3)
