@@ -4,7 +4,8 @@ import type { Sentences } from '../../sentenceTable.ts'
 export const tensorFiles: Sentences = {
   "'{file}' is not opened: files of this kind (Python pickles) can run any code when they are read.":
     '„{file}“ wird nicht geöffnet: Dateien dieser Art (Pickle von Python) können beim Lesen beliebigen Code ausführen.',
-  'Get the .safetensors file of the same model, which most authors offer beside it, or make one with a converter on a machine that you can afford to lose; model sites and training tools have converters to safetensors.':
+  ['Get the .safetensors file of the same model, which most authors offer beside it, or make one with a converter ' +
+  'on a machine that you can afford to lose; model sites and training tools have converters to safetensors.']:
     'Nimm die .safetensors-Datei desselben Modells, die die meisten Urheber daneben anbieten, oder erzeuge sie mit ' +
     'einem Konverter auf einem Rechner, der verloren gehen darf; Modellseiten und Trainingsprogramme haben ' +
     'Konverter nach safetensors.',
