@@ -1,7 +1,9 @@
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
-import { isOfMethod, presenceHints, presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
+import { isOfMethod, presenceHints } from '../../document/presenceHints.ts'
+import { presenceMark, type PresenceMark } from '../../document/presenceTexts.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { percentText } from '../../i18n/numbers.ts'
+import { methodName } from '../../state/selectors/methodName.ts'
 import { namesOf, presenceSentence } from '../../state/selectors/presenceSentence.ts'
 import { useDocument, useStores } from '../../state/stores.ts'
 import { useReadablePicture } from '../../state/useBackdropPicture.ts'
@@ -18,19 +20,18 @@ export function WhoIsThere() {
   const picture = useReadablePicture()
   const project = useDocument((state) => state.project)
   if (!picture?.concepts || picture.concepts.length === 0) return null
-  const hints = picture.concepts.flatMap((reading) => presenceHints(reading, project)).filter(isOfMethod)
-  const method = t(`render.methodName.${project.method.name}`)
+  const hints = picture.concepts.flatMap((reading) => presenceHints(reading, project, picture.method))
   return (
     <div className={styles.who}>
       <Section title={t('render.who.title')} foldable startsFolded={window.innerHeight < lowWindow}>
         <ul className={styles.list}>
           {picture.concepts.map((reading) => (
-            <Reading key={reading.conceptId} reading={reading} />
+            <Reading key={reading.conceptId} reading={reading} usedMethod={picture.method} />
           ))}
         </ul>
-        {[...new Set(hints)].map((hint) => (
+        {[...new Set(hints.filter(isOfMethod))].map((hint) => (
           <p key={hint} className={styles.quiet}>
-            {t(`render.who.hint.${hint}`, { method })}
+            {t(`render.who.hint.${hint}`, { method: methodName(picture.method, t) })}
           </p>
         ))}
       </Section>
@@ -41,7 +42,7 @@ export function WhoIsThere() {
 /** How strong a presence is, wherever it is. */
 const strengthTones: Partial<Record<PresenceMark, BadgeProps['tone']>> = { faint: 'warning', missing: 'danger' }
 
-function Reading({ reading }: { readonly reading: ReadConcept }) {
+function Reading({ reading, usedMethod }: { readonly reading: ReadConcept; readonly usedMethod: string }) {
   const t = useTexts()
   const { session } = useStores()
   const project = useDocument((state) => state.project)
@@ -49,7 +50,7 @@ function Reading({ reading }: { readonly reading: ReadConcept }) {
   const mark = presenceMark(reading)
   const nameOf = namesOf(project.concepts)
   const name = nameOf(conceptId) ?? reading.name
-  const hints = presenceHints(reading, project).filter((hint) => !isOfMethod(hint))
+  const hints = presenceHints(reading, project, usedMethod).filter((hint) => !isOfMethod(hint))
   return (
     <li className={styles.reading}>
       <button type="button" className={styles.sentence} onClick={() => session.getState().select([conceptId])}>
