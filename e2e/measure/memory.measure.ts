@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
     await page.keyboard.press('Control+o')
     await page.getByRole('dialog').getByRole('button', { name: /many/ }).click()
     await page.waitForTimeout(500)
-    await page.getByRole('button', { name: 'Keep this seed for every render' }).click() // else all would be one picture
+    await page.getByRole('button', { name: 'Keep the seed' }).click() // else all would be one picture
     for (let render = every; render <= renders; render += every) {
       await page.keyboard.press('Control+Enter')
       await expect.poll(() => picturesIn(served), { timeout: 120_000, interval: 250 }).toBe(render)

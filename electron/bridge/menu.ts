@@ -191,8 +191,8 @@ export const menuCommands: readonly MenuCommand[] = [
   },
   {
     id: 'keepSeed',
-    en: 'Keep or renew the seed',
-    de: 'Seed behalten oder erneuern',
+    en: 'Keep the seed or draw new ones',
+    de: 'Seed behalten oder neue ziehen',
     words: 'lock unlock fix random sperren festhalten zufällig',
   },
   {

@@ -5,6 +5,8 @@ import styles from './Tooltip.module.css'
 
 export interface TooltipProps {
   readonly label: string
+  /** What there is to know beside it, below it. */
+  readonly hint?: string | undefined
   readonly shortcut?: string | undefined
   readonly side?: 'top' | 'left' | undefined
   /** What it explains: one element that takes a ref. */
@@ -12,7 +14,7 @@ export interface TooltipProps {
 }
 
 /** Says what a control does. Its label is the name of the control already, so screen readers hear it once. */
-export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
+export function Tooltip({ label, hint, shortcut, side = 'top', children }: TooltipProps) {
   return (
     <Base.Root>
       <Base.Trigger render={children} delay={500} />
@@ -21,6 +23,7 @@ export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProp
           <Base.Popup className={styles.popup}>
             {label}
             {shortcut && <kbd className={styles.keys}>{shortcutText(shortcut)}</kbd>}
+            {hint && <span className={styles.hint}>{hint}</span>}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -3,9 +3,10 @@ import { useRef } from 'react'
 import { seedsOf } from '../../../engine/protocol/project.ts'
 import { setFirstSeed, setOnlySeed } from '../../document/commands/seeds.ts'
 import { useTexts } from '../../i18n/language.ts'
-import { shuffleSeed, toggleSeedLock } from '../../state/actions/seeds.ts'
-import { useDocument, useSession, useStores } from '../../state/stores.ts'
+import { shuffleSeed } from '../../state/actions/seeds.ts'
+import { useDocument, useStores } from '../../state/stores.ts'
 import { useGesture } from '../../state/useGesture.ts'
+import { useSeedLock } from '../../state/useSeedLock.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -28,7 +29,7 @@ export function SeedField() {
 function FirstSeed({ first }: { readonly first: number }) {
   const t = useTexts()
   const stores = useStores()
-  const isLocked = useSession((state) => state.keepsSeed)
+  const lock = useSeedLock()
   const { change, ...gesture } = useGesture('changeSeed')
   return (
     <>
@@ -43,11 +44,13 @@ function FirstSeed({ first }: { readonly first: number }) {
       />
       <IconButton label={t('render.shuffle')} icon={<Dices size={16} />} onClick={() => shuffleSeed(stores)} />
       <IconButton
-        label={t('render.keepSeed')}
-        icon={isLocked ? <Lock size={16} /> : <LockOpen size={16} />}
-        pressed={isLocked}
-        onClick={() => toggleSeedLock(stores)}
+        label={lock.label}
+        hint={lock.nextRender}
+        icon={lock.keepsSeed ? <Lock size={16} /> : <LockOpen size={16} />}
+        pressed={lock.keepsSeed}
+        onClick={lock.toggle}
       />
+      {!lock.keepsSeed && <p className={styles.nextSeed}>{lock.nextRender}</p>}
     </>
   )
 }

@@ -37,7 +37,7 @@ export const gallery: Texts['gallery'] = {
   backdrop: 'Unter den Regionen zeigen',
   compare: 'Auf der Leinwand vergleichen',
   restore: 'Rezept wiederherstellen',
-  vary: 'Variieren: gleiches Rezept, anderer Seed',
+  vary: 'Variieren: gleiches Rezept, neuer Seed',
   useSeed: 'Seed übernehmen',
   copyPrompt: 'Prompt kopieren',
   copySeed: 'Seed kopieren',

@@ -249,10 +249,8 @@ export const inspector: Texts['inspector'] = {
     listed: 'Eine Liste',
     listHint: 'Ganze Zahlen mit Kommas dazwischen; je ein Bild.',
     listWrong: 'Gib ganze Zahlen ab 0 an, mit Kommas dazwischen.',
-    shuffle: 'Anderer Seed',
+    shuffle: 'Neuer Seed',
     previous: 'Der Seed davor',
-    lock: 'Seed behalten',
-    unlock: 'Für jedes Rendern ein neuer Seed',
   },
   cache: {
     title: 'Merkmal-Cache',

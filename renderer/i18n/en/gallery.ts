@@ -35,7 +35,7 @@ export const gallery = {
   backdrop: 'Show below the regions',
   compare: 'Compare on the canvas',
   restore: 'Restore its recipe',
-  vary: 'Vary: same recipe, another seed',
+  vary: 'Vary: same recipe, new seed',
   useSeed: 'Take its seed',
   copyPrompt: 'Copy the prompt',
   copySeed: 'Copy the seed',

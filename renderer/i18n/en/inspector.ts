@@ -247,10 +247,8 @@ export const inspector = {
     listed: 'A list',
     listHint: 'Whole numbers with commas between them; one picture each.',
     listWrong: 'Give whole numbers from 0 on, with commas between them.',
-    shuffle: 'Another seed',
+    shuffle: 'New seed',
     previous: 'The seed before',
-    lock: 'Keep the seed',
-    unlock: 'A new seed for each render',
   },
   cache: {
     title: 'Feature cache',

@@ -6,8 +6,9 @@ import { setFirstSeed, setSeedCount } from '../../../document/commands/seeds.ts'
 import { previousSeed } from '../../../document/previousSeed.ts'
 import { readNumberList } from '../../../document/numberList.ts'
 import { useTexts } from '../../../i18n/language.ts'
-import { randomSeed, toggleSeedLock } from '../../../state/actions/seeds.ts'
-import { useDocument, useSession, useStores } from '../../../state/stores.ts'
+import { randomSeed } from '../../../state/actions/seeds.ts'
+import { useDocument, useStores } from '../../../state/stores.ts'
+import { useSeedLock } from '../../../state/useSeedLock.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
@@ -48,10 +49,10 @@ export function SeedSection() {
 
 function SeedRun({ first, count }: { readonly first: number; readonly count: number }) {
   const t = useTexts()
-  const stores = useStores()
-  const keepsSeed = useSession((state) => state.keepsSeed)
+  const { document } = useStores()
+  const lock = useSeedLock()
   const previous = useDocument(previousSeed)
-  const setSeed = (seed: number) => stores.document.getState().apply('changeSeed', setFirstSeed(seed))
+  const setSeed = (seed: number) => document.getState().apply('changeSeed', setFirstSeed(seed))
   return (
     <>
       <EditedNumber
@@ -76,12 +77,14 @@ function SeedRun({ first, count }: { readonly first: number; readonly count: num
           onClick={() => previous !== undefined && setSeed(previous)}
         />
         <IconButton
-          label={keepsSeed ? t('inspector.seeds.unlock') : t('inspector.seeds.lock')}
-          icon={keepsSeed ? <Lock size={16} /> : <LockOpen size={16} />}
-          pressed={keepsSeed}
-          onClick={() => toggleSeedLock(stores)}
+          label={lock.label}
+          hint={lock.nextRender}
+          icon={lock.keepsSeed ? <Lock size={16} /> : <LockOpen size={16} />}
+          pressed={lock.keepsSeed}
+          onClick={lock.toggle}
         />
       </div>
+      {!lock.keepsSeed && <p className={styles.quiet}>{lock.nextRender}</p>}
       <EditedNumber
         label={t('inspector.seeds.count')}
         undo="changeSeed"
