@@ -19,6 +19,12 @@ export interface NoticeAction {
   readonly run: () => void
 }
 
+/** A file of the artist's that was not taken. */
+export interface RefusedFile {
+  readonly name: string
+  readonly error: ErrorReport
+}
+
 /** Something that the artist is told in passing. */
 export interface Notice {
   readonly id: number
@@ -28,6 +34,8 @@ export interface Notice {
   readonly text?: string
   /** Of an error: shown with its remedy, and to be copied. */
   readonly error?: ErrorReport
+  /** Files that were not taken at once, each with why. */
+  readonly refused?: readonly RefusedFile[]
   /** A text that the artist copies by hand, for the clipboard did not take it. */
   readonly byHand?: string
   /** Pictures that it is about: it goes when they are taken back. */
@@ -70,13 +78,14 @@ export function createNoticeStore(): NoticeStore {
  */
 function isSame(shown: Notice, told: Omit<Notice, 'id' | 'times'>): boolean {
   if (shown.pictureIds || told.pictureIds) return false
-  const parts = ({ kind, title, text, byHand, error, jobId, action }: typeof told) => [
+  const parts = ({ kind, title, text, byHand, error, refused, jobId, action }: typeof told) => [
     kind,
     title,
     text,
     byHand,
     error?.code,
     error?.message,
+    refused?.map((file) => `${file.name}: ${file.error.message}`).join('\n'),
     jobId,
     action?.label,
   ]

@@ -23,6 +23,8 @@ export const app: Texts['app'] = {
   moreNotices_one: '{{count}} ältere',
   moreNotices_other: '{{count}} ältere',
   fewerNotices: 'Weniger',
+  wholeNotice: 'Alles davon zeigen',
+  lessOfNotice: 'Weniger davon zeigen',
   times_one: '{{count}}-mal',
   times_other: '{{count}}-mal',
   diagnosticsCopied: 'Die Diagnose liegt in der Zwischenablage',

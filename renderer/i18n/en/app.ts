@@ -21,6 +21,8 @@ export const app = {
   moreNotices_one: '{{count}} older',
   moreNotices_other: '{{count}} older',
   fewerNotices: 'Fewer',
+  wholeNotice: 'Show all of it',
+  lessOfNotice: 'Show less of it',
   times_one: '{{count}} time',
   times_other: '{{count}} times',
   diagnosticsCopied: 'The diagnosis is in the clipboard',

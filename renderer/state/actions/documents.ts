@@ -169,13 +169,19 @@ export async function importFiles(stores: Stores, files: readonly File[]): Promi
     const given: GivenFile[] = []
     for (const file of files) given.push(await stores.client.give(file))
     const { imported } = await stores.client.call('importFiles', { files: given })
-    for (const result of imported) await takeImported(stores, result)
+    for (const result of imported) {
+      if (result.type !== 'refused') await takeImported(stores, result)
+    }
+    tellRefused(
+      stores,
+      imported.filter((result) => result.type === 'refused'),
+    )
   } catch (error) {
     tellError(stores, error)
   }
 }
 
-async function takeImported(stores: Stores, result: ImportedFile): Promise<void> {
+async function takeImported(stores: Stores, result: Exclude<ImportedFile, { type: 'refused' }>): Promise<void> {
   const { notices, session } = stores
   const { tell } = notices.getState()
   switch (result.type) {
@@ -197,8 +203,5 @@ async function takeImported(stores: Stores, result: ImportedFile): Promise<void>
       break
     case 'model':
       tell({ kind: 'success', title: t('documents.modelAdded') })
-      break
-    case 'refused':
-      tellRefused(stores, result)
   }
 }

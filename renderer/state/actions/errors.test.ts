@@ -4,7 +4,7 @@ import { WindowError } from '../../clients/windowClient.ts'
 import { speak } from '../../i18n/language.ts'
 import { english } from '../../i18n/texts.ts'
 import { createNoticeStore } from '../noticeStore.ts'
-import { tellError } from './errors.ts'
+import { tellError, tellRefused } from './errors.ts'
 
 describe('errors in words', () => {
   beforeAll(() => speak('de'))
@@ -25,6 +25,23 @@ describe('errors in words', () => {
         title: 'Der Datenträger ist voll',
         error: { message: 'There is no room.', remedy: 'Make room.' },
       },
+    ])
+  })
+
+  it('list files that were refused together in one notice', () => {
+    const notices = createNoticeStore()
+    const refused = (name: string) => ({ name, error: { code: 'file-refused', message: `No: ${name}.`, remedy: '' } })
+    tellRefused({ notices }, [])
+    tellRefused({ notices }, [refused('a.ckpt')])
+    const both = [refused('a.ckpt'), refused('b.ckpt')]
+    tellRefused({ notices }, both)
+    tellRefused({ notices }, both)
+    tellRefused({ notices }, [refused('a.ckpt'), refused('c.ckpt')])
+    const shown = notices.getState().notices.map(({ title, times, refused: files }) => [title, times, files?.length])
+    expect(shown).toEqual([
+      ['a.ckpt: Diese Datei wird nicht angenommen', 1, undefined],
+      ['2 Dateien wurden nicht angenommen', 2, 2],
+      ['2 Dateien wurden nicht angenommen', 1, 2],
     ])
   })
 

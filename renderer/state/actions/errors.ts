@@ -1,6 +1,7 @@
 import { errorReportSchema, type ErrorReport } from '../../../engine/protocol/errorReport.ts'
 import { english } from '../../i18n/texts.ts'
 import { t } from '../../i18n/language.ts'
+import type { RefusedFile } from '../noticeStore.ts'
 import type { Stores } from '../stores.ts'
 
 type KnownCode = keyof typeof english.errors.title
@@ -32,10 +33,11 @@ export function tellError({ notices }: Pick<Stores, 'notices'>, error: unknown):
   notices.getState().tell({ kind: 'error', title: headlineOf(report), error: report })
 }
 
-/** Tells why a file of the artist's was not taken. */
-export function tellRefused(
-  { notices }: Pick<Stores, 'notices'>,
-  { name, error }: { readonly name: string; readonly error: ErrorReport },
-): void {
-  notices.getState().tell({ kind: 'error', title: `${name}: ${headlineOf(error)}`, error })
+/** Tells why files of the artist's were not taken: all that came together in one notice. */
+export function tellRefused({ notices }: Pick<Stores, 'notices'>, refused: readonly RefusedFile[]): void {
+  const [first, ...others] = refused
+  if (!first) return
+  const { name, error } = first
+  if (others.length === 0) notices.getState().tell({ kind: 'error', title: `${name}: ${headlineOf(error)}`, error })
+  else notices.getState().tell({ kind: 'error', title: t('errors.refused', { count: refused.length }), refused })
 }

@@ -23,7 +23,7 @@ export async function relinkWithFile(stores: Stores, problem: FileProblem, file:
     const [result] = imported
     const handle = result && fileOf(result, problem.kind)
     if (handle !== undefined) relinkFile(stores, problem, handle)
-    else if (result?.type === 'refused') tellRefused(stores, result)
+    else if (result?.type === 'refused') tellRefused(stores, [result])
     else notices.getState().tell({ kind: 'warning', title: t('documents.problems.otherKind', { name: file.name }) })
   } catch (error) {
     tellError(stores, error)
