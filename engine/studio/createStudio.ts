@@ -181,7 +181,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
       engine: plainState(engine.state, plain),
       jobs: queue.jobs(),
       samplers: samplers.map(({ name, evaluationsPerStep, stochastic }) => ({ name, evaluationsPerStep, stochastic })),
-      examples: [...examples.cards],
+      examples: examples.cards.map((card) => ({ ...card, file: handles.handleOf(examples.pathOf(card.id)) })),
       recent: await recent.cards(),
       recoveries: recoveries.cards().filter(({ id }) => !shown.isShownBeside(window, id)),
       ...(settings.opens !== undefined && {

@@ -40,6 +40,7 @@ describe('documents', () => {
   it('open every example without a problem or a path', async () => {
     const { examples } = await test.call('start', {})
     expect(examples.map(({ id }) => id)).toContain('trio')
+    expect(new Set(examples.map(({ file }) => file)).size).toBe(examples.length)
     for (const { id, thumbnail } of examples) {
       const document = await open({ type: 'example', id })
       expect(document.problems).toEqual([])

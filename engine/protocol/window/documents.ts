@@ -41,6 +41,8 @@ export const documentCardSchema = z.object({
   thumbnail: z.string().optional(),
   /** What an example shows, in a sentence (English; the window translates by `id`). */
   description: z.string().optional(),
+  /** Of an example: the file that it opens a copy of, which may be in another list as well. */
+  file: fileHandleSchema.optional(),
 })
 export type DocumentCard = z.infer<typeof documentCardSchema>
 

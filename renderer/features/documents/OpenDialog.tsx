@@ -1,6 +1,7 @@
 import { FilePlus, FolderOpen } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { DocumentCard } from '../../../engine/protocol/window/index.ts'
+import { eachDocumentOnce } from '../../document/documentLists.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { importFiles, newDocument, openDocument } from '../../state/actions/documents.ts'
 import { tellError } from '../../state/actions/errors.ts'
@@ -37,16 +38,17 @@ export function OpenDialog() {
 function Choices() {
   const t = useTexts()
   const stores = useStores()
-  const recent = useHost((state) => state.recent)
-  const examples = useHost((state) => state.start.examples)
-  const [listed, setListed] = useState<readonly DocumentCard[]>()
+  const used = useHost((state) => state.recent)
+  const shipped = useHost((state) => state.start.examples)
+  const [found, setFound] = useState<readonly DocumentCard[]>()
   const [search, setSearch] = useState('')
   useEffect(() => {
     stores.client.call('listDocuments', {}).then(
-      (answer) => setListed(answer.listed),
+      (answer) => setFound(answer.listed),
       (error: unknown) => tellError(stores, error),
     )
   }, [stores])
+  const { recent, listed, examples } = eachDocumentOnce({ recent: used, listed: found ?? [], examples: shipped })
   const open = (source: Parameters<typeof openDocument>[1]) => {
     stores.session.getState().set({ dialog: undefined })
     void openDocument(stores, source)
@@ -66,7 +68,7 @@ function Choices() {
           {t('documents.open.file')}
         </Button>
       </div>
-      {recent.length + (listed?.length ?? 0) > mostWithoutSearch && (
+      {recent.length + listed.length > mostWithoutSearch && (
         <TextField label={t('documents.open.search')} value={search} onChange={setSearch} />
       )}
       <DocumentCards
@@ -76,10 +78,10 @@ function Choices() {
       />
       <DocumentCards
         title={t('documents.open.listed')}
-        cards={cardsNamed(listed ?? [], search)}
+        cards={cardsNamed(listed, search)}
         onOpen={(id) => open({ type: 'listed', id })}
       />
-      {listed?.length === 0 && recent.length === 0 && <p className={styles.quiet}>{t('documents.open.none')}</p>}
+      {found?.length === 0 && recent.length === 0 && <p className={styles.quiet}>{t('documents.open.none')}</p>}
       <DocumentCards
         title={t('documents.open.examples')}
         cards={cardsNamed(examples, search)}
