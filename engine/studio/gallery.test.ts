@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
@@ -182,9 +182,19 @@ describe('the gallery', () => {
     await add('a')
     await add('b')
     const target = join(data, 'exported')
-    expect(await gallery.exportTo(target, ['a', 'b', 'unknown'])).toBe(2)
+    const copies = await gallery.exportTo(target, ['a', 'b', 'unknown'])
+    expect(copies.map((path) => basename(path))).toEqual(['Duo-merge-3.png', 'Duo-merge-3 (2).png'])
     expect((await readdir(target)).sort()).toEqual(['Duo-merge-3 (2).png', 'Duo-merge-3.png'])
-    expect(gallery.downloads(['a'])).toEqual([{ url: 'asset/picture/a', name: 'Duo-merge-3.png' }])
+    expect(await gallery.exportTo(target, ['a'])).toEqual([join(target, 'Duo-merge-3 (3).png')])
+  })
+
+  it('gives each picture a name of its own to download', async () => {
+    await add('a')
+    await add('b')
+    expect(gallery.downloads(['b', 'a', 'unknown'])).toEqual([
+      { url: 'asset/picture/b', name: 'Duo-merge-3 (2).png' },
+      { url: 'asset/picture/a', name: 'Duo-merge-3.png' },
+    ])
   })
 
   it('opens thousands of pictures fast', async () => {

@@ -15,11 +15,11 @@ import {
   type PictureMaps,
 } from '../protocol/window/gallery.ts'
 import { emptyBin, finishMoves, movePicture, stampDeleted } from './bin.ts'
+import { exportNames } from './exportNames.ts'
 import { indexPathOf, pathsOf, readGalleryFolder, readSidecar } from './galleryFolder.ts'
 import { withAddresses, type KeptItem, type Sidecar, pictureAddress } from './galleryItem.ts'
 import { createJsonWriter, readJsonFile } from './jsonFile.ts'
 import { makeFolder } from './makeFolder.ts'
-import { safeFileName } from './projectNames.ts'
 
 /** Finished pictures and sheets. */
 export interface Gallery {
@@ -38,8 +38,8 @@ export interface Gallery {
   /** Into the bin and back. Ids that are not known are passed over: another window was faster. */
   delete(ids: readonly string[]): Promise<void>
   restore(ids: readonly string[]): Promise<void>
-  /** Copies pictures into a folder, under names that are free there. Returns how many. Errors as `writeFailure`. */
-  exportTo(folder: string, ids: readonly string[]): Promise<number>
+  /** Copies pictures into a folder, under names that are free there. Returns where they lie. Errors as `writeFailure`. */
+  exportTo(folder: string, ids: readonly string[]): Promise<string[]>
   downloads(ids: readonly string[]): { url: string; name: string }[]
   /**
    * The project of a picture: with absolute paths where it is kept beside it, else the recipe in the picture, which may
@@ -160,11 +160,15 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
     },
     async exportTo(target, ids) {
       await makeFolder(target)
-      const chosen = known(ids)
-      for (const id of chosen) await copyFree(pathOf(id), target, exportName(find(id)))
-      return chosen.length
+      const names = exportNames(items)
+      const copies: string[] = []
+      for (const id of known(ids)) copies.push(await copyFree(pathOf(id), target, names.get(id)!))
+      return copies
     },
-    downloads: (ids) => known(ids).map((id) => ({ url: pictureAddress(id), name: `${exportName(find(id))}.png` })),
+    downloads(ids) {
+      const names = exportNames(items)
+      return known(ids).map((id) => ({ url: pictureAddress(id), name: `${names.get(id)!}.png` }))
+    },
     async projectOf(id) {
       const { name } = find(id)
       const kept = (await readSidecar(folder, id))?.project
@@ -181,17 +185,13 @@ export async function openGallery(dataFolder: string, tell: (change: GalleryChan
   }
 }
 
-function exportName({ name, seed, type, method }: KeptItem): string {
-  return safeFileName(type === 'sheet' ? `${name} - comparison` : `${name}-${method}-${seed}`)
-}
-
-/** Never replaces a file: `name.png`, `name (2).png` and so on. */
-async function copyFree(source: string, folder: string, name: string): Promise<void> {
+/** Never replaces a file: `name.png`, `name (2).png` and so on. Returns where the copy lies. */
+async function copyFree(source: string, folder: string, name: string): Promise<string> {
   for (let number = 1; ; number++) {
     const target = join(folder, number === 1 ? `${name}.png` : `${name} (${number}).png`)
     try {
       await copyFile(source, target, constants.COPYFILE_EXCL)
-      return
+      return target
     } catch (error) {
       if (!isSystemError(error) || error.code !== 'EEXIST') throw writeFailure(error, target)
     }

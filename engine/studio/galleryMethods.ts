@@ -12,11 +12,25 @@ type GalleryMethod =
   | 'restorePictures'
   | 'exportPictures'
   | 'revealPicture'
+  | 'revealExport'
+
+/** So many exports can be shown in their folders: their notices are long gone by then. */
+const mostExports = 100
 
 export function galleryMethods(
   gallery: Gallery,
   { dialogs, reveal }: HostFacilities,
 ): Pick<StudioMethods, GalleryMethod> {
+  const exports = new Map<string, string>()
+  let exportCount = 0
+
+  function noteExport(path: string): string {
+    const exportId = `export-${++exportCount}`
+    exports.set(exportId, path)
+    exports.delete(`export-${exportCount - mostExports}`)
+    return exportId
+  }
+
   return {
     listGallery: (request) => gallery.list(request),
     async readPictureProject({ id }) {
@@ -38,10 +52,17 @@ export function galleryMethods(
         return { exported: downloads.length, downloads }
       }
       const folder = await dialogs.exportFolder()
-      return { exported: folder === undefined ? 0 : await gallery.exportTo(folder, ids), downloads: [] }
+      const copies = folder === undefined ? [] : await gallery.exportTo(folder, ids)
+      const [first] = copies
+      return { exported: copies.length, downloads: [], ...(first !== undefined && { exportId: noteExport(first) }) }
     },
     revealPicture({ id }) {
       reveal?.(gallery.pathOf(id))
+      return {}
+    },
+    revealExport({ exportId }) {
+      const path = exports.get(exportId)
+      if (path !== undefined) reveal?.(path)
       return {}
     },
   }

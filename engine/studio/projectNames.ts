@@ -39,3 +39,16 @@ export function safeFileName(name: string): string {
   const allowed = name.normalize('NFC').replace(new RegExp(forbidden, 'gu'), '_').slice(0, 80)
   return allowed.replace(/^[\s.]+|[\s.]+$/g, '').replace(deviceName, '$1_$2') || 'picture'
 }
+
+const longestShortName = 40
+const graphemes = new Intl.Segmenter()
+
+/** As much of a name as leaves room for more. Cut between letters as they are read: half an emoji is no name of a file. */
+export function shortName(name: string): string {
+  let short = ''
+  for (const { segment } of graphemes.segment(name)) {
+    if (short.length + segment.length > longestShortName) break
+    short += segment
+  }
+  return short
+}

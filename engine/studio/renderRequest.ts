@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { EngineRender } from '../protocol/engineMethods.ts'
 import { seedsOf, type Project } from '../protocol/project.ts'
 import { methodsOf, type Job, type JobRequest } from '../protocol/window/jobs.ts'
-import { safeFileName } from './projectNames.ts'
+import { safeFileName, shortName } from './projectNames.ts'
 
 /** What the engine is asked, and what its pictures will be. */
 export interface PlannedRender {
@@ -16,7 +16,7 @@ export function planRender(request: JobRequest, project: Project, outFolder: str
   const seeds = seedsOf(project)
   const methods = methodsOf({ ...request, project })
   const start = `${timeStamp(now)}-${randomBytes(3).toString('hex')}`
-  const name = shortened(safeFileName(request.name).replace(/\s+/g, '-'))
+  const name = shortName(safeFileName(request.name).replace(/\s+/g, '-'))
   const pictures = methods.flatMap((method, methodIndex) =>
     seeds.map((seed, index) => {
       const number = `${methodIndex * seeds.length + index + 1}`.padStart(4, '0')
@@ -48,17 +48,4 @@ export function seedsInShort({ seeds }: Pick<Project, 'seeds'>): Job['seeds'] {
 /** In UTC, so that names sort by time across the change of the clocks. */
 function timeStamp(date: Date): string {
   return date.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
-}
-
-const longestName = 40
-const graphemes = new Intl.Segmenter()
-
-/** Cut between letters as they are read: half an emoji is no name of a file. */
-function shortened(name: string): string {
-  let short = ''
-  for (const { segment } of graphemes.segment(name)) {
-    if (short.length + segment.length > longestName) break
-    short += segment
-  }
-  return short
 }

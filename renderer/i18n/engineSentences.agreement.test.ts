@@ -52,7 +52,6 @@ const silentTexts: Readonly<Record<string, readonly string[]>> = {
   'models, concepts and pictures without another name': [
     'Polyptych Starter',
     'Concept {}',
-    '{} - comparison',
     '{} ({}).png',
     'Polyptych {}',
   ],

@@ -38,7 +38,7 @@ export const startSchema = z.object({
     languages: z.array(z.string()),
     /** Whether `dialog` opens a dialog of the system. */
     hasDialogs: z.boolean(),
-    /** Whether `revealPicture` and `revealAdapter` show a file in its folder. */
+    /** Whether `revealPicture`, `revealExport` and `revealAdapter` show a file in its folder. */
     canReveal: z.boolean(),
     /** Whether the host draws a menu bar, so that the window needs none. */
     hasMenu: z.boolean(),
@@ -172,15 +172,21 @@ export const windowMethods = {
   /** Into the bin, from which `restorePictures` takes them back. */
   deletePictures: { request: z.object({ ids }), response: done },
   restorePictures: { request: z.object({ ids }), response: done },
-  /** Copies pictures where the artist says; hosts without dialogs give addresses to download instead. */
+  /**
+   * Copies pictures where the artist says; hosts without dialogs give addresses to download instead. None where the
+   * artist closed the dialog. `revealExport` takes `exportId`.
+   */
   exportPictures: {
     request: z.object({ ids }),
     response: z.object({
       exported: z.number().int(),
+      exportId: id.optional(),
       downloads: z.array(z.object({ url: z.string(), name: z.string() })),
     }),
   },
   revealPicture: { request: z.object({ id }), response: done },
+  /** Shows the first file of an export in its folder; nothing for one that is long ago. */
+  revealExport: { request: z.object({ exportId: id }), response: done },
 } as const satisfies Readonly<Record<string, { request: z.ZodType; response: z.ZodType }>>
 
 export type WindowMethod = keyof typeof windowMethods

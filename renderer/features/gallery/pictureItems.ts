@@ -3,8 +3,8 @@ import type { useTexts } from '../../i18n/language.ts'
 import { copyText } from '../../state/actions/copyText.ts'
 import { deletePictures } from '../../state/actions/deletions.ts'
 import { compareInBackdrop } from '../../state/actions/comparison.ts'
+import { exportPictures } from '../../state/actions/exportPictures.ts'
 import {
-  exportPictures,
   restoreRecipe,
   revealPicture,
   showInBackdrop,

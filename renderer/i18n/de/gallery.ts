@@ -54,6 +54,8 @@ export const gallery: Texts['gallery'] = {
   stepsElsewhere: 'Schritte des Dokuments macht man außerhalb der Bilder rückgängig.',
   restored_one: '{{count}} Bild ist zurück',
   restored_other: '{{count}} Bilder sind zurück',
+  downloaded_one: '{{count}} Bild heruntergeladen',
+  downloaded_other: '{{count}} Bilder heruntergeladen',
   exported_one: '{{count}} Bild exportiert',
   exported_other: '{{count}} Bilder exportiert',
   previous: 'Voriges Bild',

@@ -52,6 +52,8 @@ export const gallery = {
   stepsElsewhere: 'Steps of the document are undone outside of the pictures.',
   restored_one: '{{count}} picture is back',
   restored_other: '{{count}} pictures are back',
+  downloaded_one: 'Downloaded {{count}} picture',
+  downloaded_other: 'Downloaded {{count}} pictures',
   exported_one: 'Exported {{count}} picture',
   exported_other: 'Exported {{count}} pictures',
   previous: 'Previous picture',

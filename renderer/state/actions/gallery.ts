@@ -56,25 +56,6 @@ export function takeSeed({ document, notices }: Pick<Stores, 'document' | 'notic
   notices.getState().tell({ kind: 'info', title })
 }
 
-/** Copies pictures to where the artist says; browsers download them. */
-export async function exportPictures(stores: Stores, ids: readonly string[]): Promise<void> {
-  try {
-    const { exported, downloads } = await stores.client.call('exportPictures', { ids: [...ids] })
-    for (const { url, name } of downloads) download(url, name)
-    const count = exported + downloads.length
-    if (count > 0) stores.notices.getState().tell({ kind: 'success', title: t('gallery.exported', { count }) })
-  } catch (error) {
-    tellError(stores, error)
-  }
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-}
-
 export async function revealPicture(stores: Stores, id: string): Promise<void> {
   try {
     await stores.client.call('revealPicture', { id })
