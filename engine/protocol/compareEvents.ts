@@ -62,10 +62,18 @@ export const pictureReadSchema = z.object({
   concepts: z.array(readConceptSchema),
 })
 
+/** A method of a comparison begins; `number` counts from 1. */
+export const methodBegunSchema = z.object({
+  type: z.literal('method'),
+  label: z.string(),
+  number: z.number(),
+  methods: z.number(),
+})
+
 /** What a comparison reports. A method begins with `method` and ends with `methodDone`; `compared` is last. */
 export const compareEventSchema = z.discriminatedUnion('type', [
   ...renderEventSchema.options,
-  z.object({ type: z.literal('method'), label: z.string(), number: z.number(), methods: z.number() }),
+  methodBegunSchema,
   pictureReadSchema,
   z.object({ type: z.literal('methodDone'), result: comparedMethodSchema }),
   z.object({

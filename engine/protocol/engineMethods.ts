@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { methodSchema, projectSchema } from './project.ts'
 import { renderEventSchema } from './renderEvents.ts'
-import { comparedMethodSchema, pictureReadSchema } from './compareEvents.ts'
+import { comparedMethodSchema, methodBegunSchema, pictureReadSchema } from './compareEvents.ts'
 import { mapSchema } from './window/files.ts'
 import { costEstimateSchema } from './window/jobs.ts'
 import { layerChartSchema } from './window/library.ts'
@@ -49,6 +49,7 @@ export const engineRenderEventSchema = z.union([
   z.object({ type: z.literal('attention'), seed: z.number(), step: z.number(), concepts: z.array(mapSchema) }),
   /** Comes before the `saved` of its picture, of a comparison before its `read`. */
   z.object({ type: z.literal('found'), seed: z.number(), concepts: z.array(mapSchema) }),
+  methodBegunSchema,
   pictureReadSchema,
   z.object({ type: z.literal('methodDone'), result: comparedMethodSchema }),
   z.object({ type: z.literal('sheet'), path: z.string(), width: z.number(), height: z.number() }),

@@ -119,6 +119,10 @@ describe('renderJob', () => {
       compare: { methods, sheetName: 'sheet.png' },
     })
     expect(ofType(events, 'saved').map(({ path }) => path)).toEqual(fileNames.map((name) => join(folder, name)))
+    expect(ofType(events, 'method').map(({ number, methods }) => [number, methods])).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
     expect(ofType(events, 'methodDone').map(({ result }) => result.label)).toEqual(['merge', 'regional'])
     const read = ofType(events, 'read')
     expect(read.map(({ path }) => path)).toEqual(fileNames.map((name) => join(folder, name)))

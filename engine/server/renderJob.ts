@@ -79,7 +79,7 @@ async function* renderComparison(
       yield { type: 'sheet', path, ...size }
       return
     }
-    if (next.value.type !== 'method' && next.value.type !== 'compared') yield next.value
+    if (next.value.type !== 'compared') yield next.value
   }
 }
 

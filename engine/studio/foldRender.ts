@@ -92,6 +92,11 @@ export function foldRender(job: Job, parts: FoldParts): (event: EngineRenderEven
       case 'methodChosen':
         job.method = { name: event.name, reason: event.reason }
         return
+      case 'method':
+        job.method = { name: planned.render.compare?.methods[event.number - 1]?.name ?? event.label }
+        job.methodNumber = event.number
+        delete job.step
+        return
       case 'adapter': {
         const { name, applied, layers } = event
         const others = job.adapters.filter((adapter) => adapter.name !== name)

@@ -190,6 +190,9 @@ describe('the queue', () => {
     const map = { conceptId: 'a', width: 1, height: 1, max: 1, bytes: 'AA==' }
     const reading = { conceptId: 'a', name: 'Kiki', presence: 0.4, found: true, bleed: 0, sentence: 'Kiki is there.' }
     for (const [index, path] of [merge!, regional!].entries()) {
+      give({ type: 'method', label: methods[index]!.name, number: index + 1, methods: 2 })
+      await until(async () => (await jobs())[0]?.methodNumber === index + 1)
+      expect((await jobs())[0]).toMatchObject({ method: methods[index], methods: ['merge', 'regional'] })
       await writeFile(path, await encodePng(new Uint8Array(12), 2, 2))
       give({ type: 'picture', picture: index + 1, ...counted })
       give({ type: 'saved', picture: index + 1, ...counted, path, milliseconds: 40 })

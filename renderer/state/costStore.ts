@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { errorReportSchema, type ErrorReport } from '../../engine/protocol/errorReport.ts'
+import type { ErrorReport } from '../../engine/protocol/errorReport.ts'
 import { methodNames, type MethodName, type Project } from '../../engine/protocol/project.ts'
 import type { CostEstimate } from '../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../clients/windowClient.ts'
 import { costKey } from '../document/costKey.ts'
 import { chooseMethod } from '../document/commands/picture.ts'
 import { withOneShown } from '../document/withOneShown.ts'
+import { askCost, isUntimed, type MethodCost } from './askCost.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { HostState, HostStore } from './hostStores.ts'
 import type { MaskStore } from './maskStore.ts'
@@ -25,8 +26,6 @@ export interface CostState {
   /** As `watch`, for every method as well. */
   readonly watchMethods: () => () => void
 }
-
-export type MethodCost = { readonly estimate: CostEstimate } | { readonly error: ErrorReport }
 
 export type CostStore = StoreApi<CostState>
 
@@ -49,7 +48,7 @@ const usualCalm: Calm = { usual: 400, inGesture: 1500 }
 const mostTries = 5
 
 export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostStore {
-  const { client, document, session, host, masks } = parts
+  const { client, document, session, host } = parts
   let watchers = 0
   let methodWatchers = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -97,7 +96,7 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
     if (!isKnown) {
       answered = undefined
       store.setState({ isPending: true, byMethod: new Map() })
-      const cost = await estimate(project)
+      const cost = await askCost(parts, project)
       if (!isNewest()) return
       if (cost === 'cancelled') return ask(calm.inGesture) // another window asked later: once more, when it has its answer
       store.setState({ isPending: false, error: undefined, ...cost })
@@ -115,7 +114,7 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
     for (const name of methodNames) {
       if (!isNewest() || methodWatchers === 0) return
       if (store.getState().byMethod.has(name)) continue
-      const cost = await estimate(chooseMethod(name, document.getState().history)(project))
+      const cost = await askCost(parts, chooseMethod(name, document.getState().history)(project))
       if (!isNewest()) return
       if (cost === 'cancelled') return ask(calm.inGesture)
       remember(name, cost)
@@ -125,17 +124,6 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
 
   function remember(name: MethodName, cost: MethodCost) {
     store.setState(({ byMethod }) => ({ byMethod: new Map([...byMethod, [name, cost]]) }))
-  }
-
-  async function estimate(project: Project): Promise<MethodCost | 'cancelled'> {
-    try {
-      return { estimate: await client.call('estimateCost', { project: await masks.withHandles(project) }) }
-    } catch (thrown) {
-      const error = errorReportSchema.safeParse(thrown).data
-      if (error?.code === 'cancelled') return 'cancelled'
-      const message = thrown instanceof Error ? thrown.message : String(thrown)
-      return { error: error ?? { code: 'bug', message, remedy: '' } }
-    }
   }
 
   function askAgain(after = calm.usual) {
@@ -172,5 +160,3 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
 }
 
 const isIdle = ({ jobs }: Pick<HostState, 'jobs'>) => !jobs.some(({ state }) => state === 'running')
-
-const isUntimed = (cost: MethodCost) => 'estimate' in cost && cost.estimate.time === undefined

@@ -61,8 +61,10 @@ export const jobSchema = z.object({
   preview: z.object({ url: z.string(), width: z.number(), height: z.number() }).optional(),
   /** Attention of the last step, if it is recorded. */
   maps: z.object({ step: z.number().int(), concepts: z.array(mapSchema) }).optional(),
-  /** The method that is used, and why, where the program chose. */
+  /** The method that is used, and why, where the program chose; of a comparison, the one that is at work. */
   method: z.object({ name: z.string(), reason: z.string().optional() }).optional(),
+  /** Of a comparison: which of its methods is at work, from 1 on. */
+  methodNumber: z.number().int().optional(),
   adapters: z.array(appliedAdapterSchema),
   warnings: z.array(z.string()),
   error: errorReportSchema.optional(),

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import { methodNames, seedsOf, type Method, type MethodName } from '../../../engine/protocol/project.ts'
-import { useTexts } from '../../i18n/language.ts'
+import { useEngineText } from '../../i18n/engineText.ts'
+import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { renderPictures } from '../../state/actions/render.ts'
-import { useSession, useStores } from '../../state/stores.ts'
+import { comparisonLine, comparisonTime } from '../../state/selectors/comparisonCost.ts'
+import { useDocument, useSession, useStores } from '../../state/stores.ts'
+import { useCompareCosts } from '../../state/useCompareCosts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -17,16 +20,16 @@ export function CompareDialog() {
   const t = useTexts()
   const stores = useStores()
   const isOpen = useSession((state) => state.dialog === 'compare')
+  const own = useDocument((state) => state.project.method)
   const [chosen, setChosen] = useState<readonly MethodName[]>(['merge', 'regional'])
   const [count, setCount] = useState(2)
+  const methods = comparable.filter((name) => chosen.includes(name)).map((name) => methodOf(own, name))
   const close = () => stores.session.getState().set({ dialog: undefined })
   const toggle = (name: MethodName, isChosen: boolean) =>
     setChosen(isChosen ? [...chosen, name] : chosen.filter((other) => other !== name))
   const start = () => {
     close()
-    const { project } = stores.document.getState()
-    const [first = 0] = seedsOf(project)
-    const methods = comparable.filter((name) => chosen.includes(name)).map((name) => methodOf(project.method, name))
+    const [first = 0] = seedsOf(stores.document.getState().project)
     void renderPictures(stores, { seeds: { first, count }, compare: methods })
   }
   return (
@@ -36,11 +39,7 @@ export function CompareDialog() {
       onClose={close}
       footer={
         <>
-          <span className={styles.quiet}>
-            {chosen.length < 2
-              ? t('render.compareDialog.few')
-              : t('render.compareDialog.pictures', { count: chosen.length * count })}
-          </span>
+          {isOpen && <Cost methods={methods} seeds={count} />}
           <Button variant="primary" disabled={chosen.length < 2} onClick={start}>
             {t('render.compareDialog.start')}
           </Button>
@@ -69,6 +68,30 @@ export function CompareDialog() {
         onChange={setCount}
       />
     </Dialog>
+  )
+}
+
+/** How many pictures the chosen methods make and how long that takes, and which of them cannot be rendered. */
+function Cost({ methods, seeds }: { readonly methods: readonly Method[]; readonly seeds: number }) {
+  const t = useTexts()
+  const engineText = useEngineText()
+  const costs = useCompareCosts(methods)
+  const names = methods.map(({ name }) => name)
+  if (names.length < 2) return <span className={styles.quiet}>{t('render.compareDialog.few')}</span>
+  const failing = names.flatMap((name) => {
+    const cost = costs.get(name)
+    return cost && 'error' in cost ? { name, reason: engineText(cost.error.message) } : []
+  })
+  const time = comparisonTime(names, costs, seeds)
+  return (
+    <div className={styles.compareCost} aria-live="polite">
+      <p className={styles.quiet}>{comparisonLine(t, names.length * seeds, time, currentLanguage())}</p>
+      {failing.map(({ name, reason }) => (
+        <p key={name} className={styles.problem}>
+          {t('render.compareDialog.fails', { name: t(`render.methodName.${name}`), reason })}
+        </p>
+      ))}
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import { currentLanguage, useTexts } from '../../i18n/language.ts'
 import { cancelJob } from '../../state/actions/render.ts'
 import { durationText } from '../../state/selectors/durations.ts'
 import { partDone, renderQueue } from '../../state/selectors/live.ts'
-import { methodName } from '../../state/selectors/methodName.ts'
+import { usedMethodText } from '../../state/selectors/jobText.ts'
 import { useDocument, useHost, useStores } from '../../state/stores.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
@@ -62,8 +62,11 @@ function Remarks({ job }: { readonly job: Job }) {
     <>
       {job.method && (
         <p className={styles.quiet}>
-          {t('render.method', { name: methodName(job.method.name, t) })}
-          {isOwn && project.method.name === 'auto' && ` · ${t(`render.reason.${reason.key}`, { count: reason.count })}`}
+          {usedMethodText(job.method.name, job, t)}
+          {isOwn &&
+            job.type === 'pictures' &&
+            project.method.name === 'auto' &&
+            ` · ${t(`render.reason.${reason.key}`, { count: reason.count })}`}
         </p>
       )}
       {lines.length > 0 && (

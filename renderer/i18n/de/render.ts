@@ -32,6 +32,7 @@ export const render: Texts['render'] = {
   left: 'noch {{time}}',
   finishing: 'Das Bild wird fertiggestellt',
   method: 'Methode: {{name}}',
+  methodOf: '{{name}}, Methode {{number}} von {{count}}',
   applied: '{{name}}: {{applied}} von {{layers}} Schichten',
   warnings_one: '{{count}} Anmerkung',
   warnings_other: '{{count}} Anmerkungen',
@@ -111,6 +112,10 @@ export const render: Texts['render'] = {
     pictures_other: '{{count}} Bilder',
     start: 'Vergleich rendern',
     few: 'Wähle zwei oder mehr Methoden.',
+    time: 'etwa {{time}}',
+    estimating: 'die Engine schätzt die Zeit',
+    untimed: 'die Zeit wurde noch nicht gemessen',
+    fails: '{{name}} lässt sich nicht rendern: {{reason}}',
   },
   methodName: {
     auto: 'Automatisch',

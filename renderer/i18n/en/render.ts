@@ -30,6 +30,7 @@ export const render = {
   left: '{{time}} left',
   finishing: 'Finishing the picture',
   method: 'Method: {{name}}',
+  methodOf: '{{name}}, method {{number}} of {{count}}',
   applied: '{{name}}: {{applied}} of {{layers}} layers',
   warnings_one: '{{count}} remark',
   warnings_other: '{{count}} remarks',
@@ -109,6 +110,10 @@ export const render = {
     pictures_other: '{{count}} pictures',
     start: 'Render the comparison',
     few: 'Choose two methods or more.',
+    time: 'about {{time}}',
+    estimating: 'the engine estimates the time',
+    untimed: 'the time was not measured yet',
+    fails: '{{name}} cannot be rendered: {{reason}}',
   },
   methodName: {
     auto: 'Automatic',

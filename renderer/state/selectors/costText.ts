@@ -9,9 +9,7 @@ type Texts = TFunction<'texts'>
 export function costLine(t: Texts, estimate: CostEstimate, language: string): string {
   const { time, rowsPerStep, memory } = estimate
   const parts = [
-    ...(time
-      ? [t('inspector.cost.picture', { time: rangeText(time.picture, (value) => timeText(value, language)) })]
-      : []),
+    ...(time ? [t('inspector.cost.picture', { time: timeRangeText(time.picture, language) })] : []),
     t('inspector.cost.rows', { count: rowsPerStep.expected, rows: rowsText(rowsPerStep, language) }),
     bytesText(memory.weights + memory.activations, language),
   ]
@@ -21,7 +19,7 @@ export function costLine(t: Texts, estimate: CostEstimate, language: string): st
 /** In brief, beside the name of a method. */
 export function briefCost(t: Texts, { time, rowsPerStep }: CostEstimate, language: string): string {
   const rows = t('inspector.cost.rows', { count: rowsPerStep.expected, rows: rowsText(rowsPerStep, language) })
-  return time ? `${rangeText(time.picture, (value) => timeText(value, language))} · ${rows}` : rows
+  return time ? `${timeRangeText(time.picture, language)} · ${rows}` : rows
 }
 
 /** All of it, as names and values. */
@@ -31,7 +29,7 @@ export function costDetails(
   language: string,
 ): readonly (readonly [string, string])[] {
   const { time, rowsPerStep, updates, memory, pictures, steps } = estimate
-  const asTime = (range: Range) => rangeText(range, (value) => timeText(value, language))
+  const asTime = (range: Range) => timeRangeText(range, language)
   return [
     ...(time
       ? [
@@ -52,6 +50,11 @@ export function costDetails(
 
 function rowsText(rows: Range, language: string): string {
   return rangeText(rows, (value) => numberText(value, language))
+}
+
+/** `4.1 s – 2 min 10 s`. */
+export function timeRangeText(range: Range, language: string): string {
+  return rangeText(range, (value) => timeText(value, language))
 }
 
 /** One value where the ends read alike. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { speak, t } from '../../i18n/language.ts'
-import { jobText } from './jobText.ts'
+import { jobText, usedMethodText } from './jobText.ts'
 
 beforeAll(() => speak('en'))
 afterAll(() => speak('en'))
@@ -17,6 +17,12 @@ it('says by which method, with which seeds and for how many pictures a job is', 
     'Automatic · seeds 4–12 · 9 pictures',
     '3 methods · seed 7 · 3 pictures',
   ])
+})
+
+it('says which method of a comparison is at work', () => {
+  const methods = ['merge', 'regional', 'composer', 'clora']
+  expect(usedMethodText('regional', { methods, methodNumber: 2 }, t)).toBe('Regions in one pass, method 2 of 4')
+  expect(usedMethodText('regional', { methods: ['auto'] }, t)).toBe('Method: Regions in one pass')
 })
 
 it('names the seeds of a list, and of a long one how many more there are', async () => {

@@ -16,6 +16,18 @@ export function jobText(
   ].join(' · ')
 }
 
+/** The method at work: of a comparison, which of how many it is. */
+export function usedMethodText(
+  method: string,
+  { methodNumber, methods }: Pick<Job, 'methodNumber' | 'methods'>,
+  t: Translate,
+): string {
+  const name = methodName(method, t)
+  return methodNumber === undefined
+    ? t('render.method', { name })
+    : t('render.methodOf', { name, number: methodNumber, count: methods.length })
+}
+
 function seedsText({ count, first, areInRow }: Job['seeds'], t: Translate): string {
   const [seed = 0] = first
   if (count === 1) return t('render.job.seed', { seed: `${seed}` })
