@@ -1,6 +1,7 @@
-import { Check, Ellipsis, Star, TriangleAlert } from 'lucide-react'
+import { Ban, Check, Ellipsis, Star, TriangleAlert } from 'lucide-react'
 import type { DragEvent } from 'react'
 import type { Compatibility, LibraryEntry } from '../../../engine/protocol/window/index.ts'
+import { uselessness } from '../../document/adapterUse.ts'
 import { useEngineText } from '../../i18n/engineText.ts'
 import { useTexts } from '../../i18n/language.ts'
 import { decimalText } from '../../i18n/numbers.ts'
@@ -30,24 +31,28 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
   const strength =
     preferredStrength === undefined ? undefined : t('library.strength', { strength: decimalText(preferredStrength) })
   const origin = [strength, baseModel ?? madeFor].filter(Boolean).join(' · ')
+  const useless = uselessness(problem, match)
   function onDragStart({ dataTransfer }: DragEvent) {
     dataTransfer.setData(adapterDragType, id)
     dataTransfer.effectAllowed = 'copy'
   }
   return (
     <article
-      className={classes(styles.card, problem !== undefined && styles.isBroken)}
+      className={classes(styles.card, useless && styles.isUseless, problem !== undefined && styles.isBroken)}
       draggable={problem === undefined}
       onDragStart={onDragStart}
       onDoubleClick={() => placeFromLibrary(stores, id)}
     >
-      {preview === undefined ? (
-        <span className={styles.initials} aria-hidden>
-          {name.slice(0, 2)}
-        </span>
-      ) : (
-        <img className={styles.preview} src={preview} alt="" loading="lazy" decoding="async" draggable={false} />
-      )}
+      <span className={styles.face}>
+        {preview === undefined ? (
+          <span className={styles.initials} aria-hidden>
+            {name.slice(0, 2)}
+          </span>
+        ) : (
+          <img className={styles.preview} src={preview} alt="" loading="lazy" decoding="async" draggable={false} />
+        )}
+        {useless && <UselessSign label={t(`library.${useless}`)} />}
+      </span>
       <span className={styles.words}>
         <strong className={styles.line} title={name}>
           {name}
@@ -72,6 +77,15 @@ export function AdapterCard({ entry, onShow }: AdapterCardProps) {
         <CardMenu entry={entry} onShow={onShow} />
       </span>
     </article>
+  )
+}
+
+/** Over the picture of a card, in a shape that no other card has there. */
+function UselessSign({ label }: { readonly label: string }) {
+  return (
+    <span className={styles.sign} role="img" aria-label={label} title={label}>
+      <Ban size={18} strokeWidth={2.5} aria-hidden />
+    </span>
   )
 }
 
