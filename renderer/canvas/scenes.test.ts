@@ -91,6 +91,20 @@ describe('scenes', () => {
     expect(moved).toMatchObject({ bounds: { x: 7, y: -3, width: 256, height: 1024 }, shape: { type: 'mask' } })
   })
 
+  it('draw outlines alone over a map, faint ones between two pictures, and everything while a mask is painted', () => {
+    const shown = () => [scenes.regions().shown, scenes.hands().shown]
+    expect(shown()).toEqual(['filled', 'filled'])
+    stores.session.getState().select(['a'])
+    stores.session.setState({ overlay: { type: 'found', step: undefined } })
+    expect(shown()).toEqual(['outlined', 'outlined'])
+    stores.session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, otherId: 'p' } }))
+    expect(shown()).toEqual(['faint', 'faint'])
+    stores.session.setState({ tool: 'brush' })
+    expect(shown()).toEqual(['filled', 'filled'])
+    stores.session.setState(({ backdrop }) => ({ tool: 'select', backdrop: { ...backdrop, otherId: 'is gone' } }))
+    expect(shown()).toEqual(['outlined', 'outlined'])
+  })
+
   it('give handles to one selected region that can be moved, and to the brush its ring', () => {
     stores.session.getState().select(['a'])
     expect(scenes.hands().grippedId).toBe('a')

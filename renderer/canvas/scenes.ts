@@ -22,6 +22,7 @@ import type {
   Place,
   RegionShape,
   RegionsScene,
+  RegionsShown,
 } from './painting/scene.ts'
 
 /** What the window knows, as scenes that can be painted. The same scene comes back as long as nothing in it changes. */
@@ -139,6 +140,15 @@ export function createScenes({
     return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, readPicture(), maskVersion())
   }
 
+  const otherPicture = () => host.getState().gallery.items.find(({ id }) => id === session.getState().backdrop.otherId)
+
+  function regionsShown(): RegionsShown {
+    const { overlay, selection, tool } = session.getState()
+    if (tool === 'brush' || tool === 'eraser') return 'filled' // what is painted must be seen
+    if (otherPicture()) return 'faint'
+    return overlay.type !== 'none' && selection.length > 0 ? 'outlined' : 'filled'
+  }
+
   const backdropScene = memoized(
     (
       place: Place,
@@ -149,10 +159,10 @@ export function createScenes({
       isLight: boolean,
     ) => ({ ...place, picture, other, split, opacity, isLight }),
   )
-  const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[], isQuiet: boolean) => ({
+  const regionsScene = memoized((place: Place, regions: readonly DrawnRegion[], shown: RegionsShown) => ({
     ...place,
     regions,
-    isQuiet,
+    shown,
   }))
   const overlayScene = memoized((place: Place, heat: Picture | undefined) => ({ ...place, heat }))
   const heat = memoized((map: ConceptMap | undefined, most: number | undefined) => map && heatPicture(map, most))
@@ -168,9 +178,11 @@ export function createScenes({
       diameter: number | undefined,
       grippedId: string | undefined,
       cornerIndex: number | undefined,
+      shown: RegionsShown,
     ): HandsScene => ({
       ...place,
       regions,
+      shown,
       live: { guides, marquee, draft, ghost },
       ring: pointer && diameter ? { at: pointer, diameter } : undefined,
       grippedId,
@@ -184,15 +196,12 @@ export function createScenes({
       const { backdrop } = session.getState()
       const { documentId } = document.getState()
       const preview = backdrop.followsRender ? shownJob()?.preview?.url : undefined
-      const other = host.getState().gallery.items.find(({ id }) => id === backdrop.otherId)
       const picture = pictures.latest('picture', documentId, preview ?? shownPicture()?.url)
-      const second = pictures.latest('other', documentId, other?.url)
+      const second = pictures.latest('other', documentId, otherPicture()?.url)
       return backdropScene(place(), picture, second, backdrop.split, backdrop.opacity, isLight())
     },
     regions() {
-      const { overlay, selection, tool } = session.getState()
-      const isPainting = tool === 'brush' || tool === 'eraser'
-      return regionsScene(place(), drawnRegions(), overlay.type !== 'none' && selection.length > 0 && !isPainting)
+      return regionsScene(place(), drawnRegions(), regionsShown())
     },
     overlay() {
       const { overlay, selection } = session.getState()
@@ -210,7 +219,19 @@ export function createScenes({
       const isGripped = tool === 'select' && selection.length === 1 && concept && isMovable(concept)
       const diameter = tool === 'brush' || tool === 'eraser' ? brush.diameter : undefined
       const gripped = isGripped ? concept.id : undefined
-      return handsScene(place(), drawnRegions(), guides, marquee, draft, ghost, pointer, diameter, gripped, cornerIndex)
+      return handsScene(
+        place(),
+        drawnRegions(),
+        guides,
+        marquee,
+        draft,
+        ghost,
+        pointer,
+        diameter,
+        gripped,
+        cornerIndex,
+        regionsShown(),
+      )
     },
   }
 }

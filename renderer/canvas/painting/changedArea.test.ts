@@ -25,7 +25,7 @@ const region: DrawnRegion = {
   mark: undefined,
 }
 const other: DrawnRegion = { ...region, id: 'b' }
-const scene = (...regions: DrawnRegion[]): RegionsScene => ({ ...place, regions, isQuiet: false })
+const scene = (...regions: DrawnRegion[]): RegionsScene => ({ ...place, regions, shown: 'filled' })
 const wholeStage = { x: 0, y: 0, width: 500, height: 400 }
 
 describe('changedArea', () => {
@@ -34,6 +34,7 @@ describe('changedArea', () => {
     const zoomed = { ...scene(region), viewport: { zoom: 3, x: 0, y: 0 } }
     expect(changedArea(scene(region), zoomed, [])).toEqual(wholeStage)
     expect(changedArea(scene(region), scene(region, other), [])).toEqual(wholeStage)
+    expect(changedArea(scene(region), { ...scene(region), shown: 'faint' }, [])).toEqual(wholeStage)
   })
 
   it('is nothing where regions are the same, whatever objects they are', () => {

@@ -16,7 +16,7 @@ export function changedArea(
   rasterAreas: readonly (Box | undefined)[],
 ): Box | undefined {
   const stage = { x: 0, y: 0, width: scene.stage.width * scene.ratio, height: scene.stage.height * scene.ratio }
-  if (!shown || !isSamePlace(shown, scene) || shown.isQuiet !== scene.isQuiet) return stage
+  if (!shown || !isSamePlace(shown, scene) || shown.shown !== scene.shown) return stage
   if (shown.regions.map(({ id }) => id).join() !== scene.regions.map(({ id }) => id).join()) return stage
   const areas = rasterAreas.flatMap((area) => area ?? [])
   for (const [index, region] of scene.regions.entries()) {

@@ -6,11 +6,10 @@ import type { SnapLine } from '../geometry/snapping.ts'
 import type { Live } from '../liveStore.ts'
 import { paintLabels } from './paintLabels.ts'
 import { canvasBox, clear, deviceBox, deviceX, deviceY, type Context } from './place.ts'
-import type { DrawnRegion, Place } from './scene.ts'
+import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
 
 /** Everything that the hand holds or could hold. */
-export interface HandsScene extends Place {
-  readonly regions: readonly DrawnRegion[]
+export interface HandsScene extends RegionsScene {
   readonly live: Pick<Live, 'guides' | 'marquee' | 'draft' | 'ghost'>
   /** The brush at the pointer. */
   readonly ring: { readonly at: StagePoint; readonly diameter: number } | undefined
@@ -32,7 +31,7 @@ const dark = 'rgb(0 0 0 / 65%)'
 export function paintHands(context: Context, scene: HandsScene): void {
   clear(context)
   const { live, ratio } = scene
-  paintLabels(context, scene.regions, scene, scene.font)
+  paintLabels(context, labelled(scene), scene, scene.font)
   for (const region of scene.regions) if (region.id === scene.grippedId) paintGrips(context, region, scene)
   for (const guide of live.guides) paintGuide(context, guide, scene)
   if (live.marquee) paintDraftBox(context, live.marquee, scene, [4 * ratio, 3 * ratio])
@@ -40,6 +39,11 @@ export function paintHands(context: Context, scene: HandsScene): void {
   if (live.draft?.type === 'box') paintDraftBox(context, live.draft.box, scene, [])
   if (live.draft?.type === 'polygon') paintDraftPolygon(context, live.draft.points, live.draft.pointer, scene)
   if (scene.ring) paintRing(context, scene.ring.at, scene.ring.diameter * scene.viewport.zoom, ratio)
+}
+
+/** Between pictures that are compared, names would cover what differs. */
+function labelled({ regions, shown }: RegionsScene): readonly DrawnRegion[] {
+  return shown === 'faint' ? regions.filter(({ isSelected, isHovered }) => isSelected || isHovered) : regions
 }
 
 /** Twice: dark and wide below, light and thin above, so that it shows on any picture. */

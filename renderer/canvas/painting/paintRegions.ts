@@ -7,6 +7,9 @@ import { createPatterns, type PatternSource } from './patterns.ts'
 import { canvasBox, deviceBox, deviceX, deviceY, type Context } from './place.ts'
 import type { DrawnRegion, Place, RegionsScene } from './scene.ts'
 
+/** Of outlines between two pictures that are compared. */
+const faintAlpha = 0.3
+
 /** What is kept from one painting to the next. */
 interface PaintSources {
   readonly rasters: MaskRasters
@@ -23,7 +26,8 @@ export function createRegionsPainter(): (context: Context, scene: RegionsScene) 
   const outlines = createMaskOutlines(drawOutline)
   let shown: RegionsScene | undefined
   return (context, scene) => {
-    const rasterAreas = scene.isQuiet ? [] : scene.regions.map((region) => rasters.update(region, scene, patterns))
+    const isFilled = scene.shown === 'filled'
+    const rasterAreas = isFilled ? scene.regions.map((region) => rasters.update(region, scene, patterns)) : []
     const area = changedArea(shown, scene, rasterAreas)
     shown = scene
     if (area) paintArea(context, scene, area, { rasters, patterns, edges, outlines })
@@ -45,6 +49,7 @@ function paintArea(context: Context, scene: RegionsScene, area: Box, sources: Pa
   for (const region of scene.regions) {
     const reach = reachOf(region, scene)
     const isPainted = region.shape.type === 'mask' && region.shape.stroke // reaches what its bounds do not know yet
+    context.globalAlpha = scene.shown === 'faint' && !region.isSelected && !region.isHovered ? faintAlpha : 1
     if (isPainted || (reach && overlaps(reach, area))) paintRegion(context, region, scene, sources)
   }
   context.restore()
@@ -56,32 +61,33 @@ function paintRegion(
   place: RegionsScene,
   { rasters, patterns, edges, outlines }: PaintSources,
 ) {
-  const { shape, look } = region
+  const { shape, look, isSelected } = region
+  const isFilled = place.shown === 'filled'
+  const hasEdges = isSelected && place.shown !== 'faint'
   switch (shape.type) {
     case 'canvas': {
-      if (region.isSelected || region.isHovered)
-        outline(context, boxPath(deviceBox(canvasBox(place), place)), region, place)
+      if (isSelected || region.isHovered) outline(context, boxPath(deviceBox(canvasBox(place), place)), region, place)
       return
     }
     case 'box': {
       const box = deviceBox(shape.box, place)
-      if (!place.isQuiet) fill(context, boxPath(box), look.color, patterns.of(look, place.ratio, box))
-      if (region.isSelected && region.feather > 0) feather(context, shape.box, region, place)
+      if (isFilled) fill(context, boxPath(box), look.color, patterns.of(look, place.ratio, box))
+      if (hasEdges && region.feather > 0) feather(context, shape.box, region, place)
       outline(context, boxPath(box), region, place)
       return
     }
     case 'polygon': {
       const path = polygonPath(shape.points, place)
       const origin = { x: deviceX(shape.points[0]!.x, place), y: deviceY(shape.points[0]!.y, place) }
-      if (!place.isQuiet) fill(context, path, look.color, patterns.of(look, place.ratio, origin))
-      if (region.isSelected) edges.paint(context, region, place)
+      if (isFilled) fill(context, path, look.color, patterns.of(look, place.ratio, origin))
+      if (hasEdges) edges.paint(context, region, place)
       outline(context, path, region, place)
       return
     }
     case 'mask': {
-      const raster = place.isQuiet ? undefined : rasters.picture(region.id)
+      const raster = isFilled ? rasters.picture(region.id) : undefined
       if (raster) context.drawImage(raster, 0, 0)
-      if (!shape.stroke && region.isSelected) edges.paint(context, region, place)
+      if (!shape.stroke && hasEdges) edges.paint(context, region, place)
       if (!shape.stroke) outlines.paint(context, region, place, outlineStyle(region, place))
     }
   }

@@ -59,10 +59,15 @@ export interface DrawnRegion {
   readonly mark: MarkSign | undefined
 }
 
+/**
+ * How much of regions is drawn over what lies below: everything; outlines alone, as over a map; or fainter ones, where
+ * two pictures are compared, but for what is selected or pointed at.
+ */
+export type RegionsShown = 'filled' | 'outlined' | 'faint'
+
 export interface RegionsScene extends Place {
   readonly regions: readonly DrawnRegion[]
-  /** Outlines alone, as long as a map lies below. */
-  readonly isQuiet: boolean
+  readonly shown: RegionsShown
 }
 
 /** A map over the whole canvas, 0 to 1, already in colours. */
