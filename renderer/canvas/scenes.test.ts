@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GalleryItem } from '../../engine/protocol/window/index.ts'
 import { moveRegions, setMask } from '../document/commands/region.ts'
 import { fullMask } from '../document/mask.ts'
+import { maskOrigin, movedMask } from '../document/movedMask.ts'
 import { beginStroke } from '../document/stroke.ts'
 import { createMapSource } from '../state/mapSource.ts'
 import type { Stores } from '../state/stores.ts'
@@ -89,6 +90,19 @@ describe('scenes', () => {
     live.setState({ stroke: undefined, maskPlace: { ids: ['b'], by: { dx: 7, dy: -3, scaleX: 0.5, scaleY: 2 } } })
     const [moved] = scenes.regions().regions
     expect(moved).toMatchObject({ bounds: { x: 7, y: -3, width: 256, height: 1024 }, shape: { type: 'mask' } })
+  })
+
+  it('show a mask in the hand with what it has beside the canvas', () => {
+    const moved = movedMask(fullMask(512, 512), -100, 30)
+    stores.document.getState().apply('paintMask', setMask('b', stores.masks.add(moved)))
+    live.setState({ maskPlace: { ids: ['b'], by: { dx: 10, dy: 5, scaleX: 0.5, scaleY: 1 } } })
+    const [held] = scenes.regions().regions
+    expect(held?.shape).toEqual({
+      type: 'mask',
+      mask: maskOrigin(moved).whole,
+      placed: { dx: -40, dy: 35, scaleX: 0.5, scaleY: 1 },
+    })
+    expect(held?.bounds).toEqual({ x: -40, y: 35, width: 256, height: 512 })
   })
 
   it('draw outlines alone over a map, faint ones between two pictures, and everything while a mask is painted', () => {

@@ -1,10 +1,12 @@
 import type { Concept } from '../../engine/protocol/project.ts'
 import type { ConceptMap } from '../../engine/protocol/window/index.ts'
+import type { Mask } from '../document/mask.ts'
+import { maskOrigin } from '../document/movedMask.ts'
 import { looksOf, type Look } from '../document/palette.ts'
 import { presenceMark } from '../document/presenceTexts.ts'
 import { isMovable, regionBounds, stackingOf } from '../document/regionShape.ts'
 import { withOneShown } from '../document/withOneShown.ts'
-import { placedBox, unmoved } from '../geometry/placement.ts'
+import { placedBox, unmoved, type Placement } from '../geometry/placement.ts'
 import { backdropPicture, readablePicture, runningJob } from '../state/actions/backdrop.ts'
 import { hottest, overlaidMap, type MapSource } from '../state/mapSource.ts'
 import type { Stores } from '../state/stores.ts'
@@ -100,7 +102,7 @@ export function createScenes({
             name: concept.name,
             look: looks(concepts).get(concept.id) as Look,
             shape,
-            bounds: bounds && shape.type === 'mask' ? placedBox(bounds, shape.placed) : bounds,
+            bounds: bounds && maskPlace?.ids.includes(concept.id) ? placedBox(bounds, maskPlace.by) : bounds,
             isSelected: selection.includes(concept.id),
             isHovered: hoveredId === concept.id,
             isLocked: concept.locked === true,
@@ -128,9 +130,18 @@ export function createScenes({
         return { type: 'polygon', points: region.points }
       case 'mask': {
         const mask = masks.get(region.file.path)
-        return mask && { type: 'mask', mask, placed: maskPlace?.ids.includes(id) ? maskPlace.by : unmoved }
+        if (!mask) return undefined
+        return maskPlace?.ids.includes(id) ? heldMask(mask, maskPlace.by) : { type: 'mask', mask, placed: unmoved }
       }
     }
+  }
+
+  /** In the hand a mask shows what it has beside the canvas, too. */
+  function heldMask(mask: Mask, by: Placement): RegionShape {
+    const { whole, dx, dy } = maskOrigin(mask)
+    const { width, height } = document.getState().project.canvas
+    const { x, y } = placedBox({ x: (dx * width) / mask.width, y: (dy * height) / mask.height, width, height }, by)
+    return { type: 'mask', mask: whole, placed: { ...by, dx: x, dy: y } }
   }
 
   function drawnRegions(): readonly DrawnRegion[] {

@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  emptyMask,
-  fullMask,
-  invertedMask,
-  maskBounds,
-  maskOf,
-  movedMask,
-  movedOnCanvas,
-  pixelsOf,
-  resizedMask,
-  valueAt,
-} from './mask.ts'
+import { emptyMask, fullMask, invertedMask, maskBounds, maskOf, pixelsOf, resizedMask, valueAt } from './mask.ts'
 import { rasterizedRegion } from './rasterize.ts'
 
 /** A rectangle of full pixels that lies across the borders of tiles. */
@@ -38,31 +27,6 @@ describe('mask', () => {
     expect(maskBounds(withRectangle(300, 300, 120, 100, 20, 60))).toEqual({ x: 120, y: 100, width: 20, height: 60 })
     expect(maskBounds(fullMask(300, 200))).toEqual({ x: 0, y: 0, width: 300, height: 200 })
     expect(maskBounds(emptyMask(300, 200))).toBeUndefined()
-  })
-
-  it('moves by pixels and loses what leaves it', () => {
-    const mask = withRectangle(300, 200, 10, 20, 50, 30)
-    expect(maskBounds(movedMask(mask, 100, 40))).toEqual({ x: 110, y: 60, width: 50, height: 30 })
-    expect(maskBounds(movedMask(mask, -30, -25))).toEqual({ x: 0, y: 0, width: 30, height: 25 })
-    expect(maskBounds(movedMask(mask, -400, 0))).toBeUndefined()
-  })
-
-  it('moves by whole pixels of the canvas, on a coarser grid too, and loses nothing on the way back', () => {
-    const mask = withRectangle(75, 50, 10, 20, 30, 20)
-    const canvas = { width: 300, height: 200 }
-    const fine = resizedMask(mask, 300, 200)
-    const { x, y, ...size } = maskBounds(fine)!
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 2],
-      [3, -5],
-    ] as const) {
-      const moved = movedOnCanvas(mask, canvas, dx, dy)
-      expect(maskBounds(moved)).toEqual({ x: x + dx, y: y + dy, ...size })
-      expect(pixelsOf(movedOnCanvas(moved, canvas, -dx, -dy))).toEqual(pixelsOf(fine))
-    }
-    const finer = withRectangle(600, 400, 20, 40, 60, 40)
-    expect(maskBounds(movedOnCanvas(finer, canvas, 3, -1))).toEqual({ x: 26, y: 38, width: 60, height: 40 })
   })
 
   it('becomes its opposite and comes back', () => {

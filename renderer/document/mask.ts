@@ -1,5 +1,5 @@
 import type { Box } from '../geometry/box.ts'
-import type { CanvasPoint, Size } from '../geometry/points.ts'
+import type { CanvasPoint } from '../geometry/points.ts'
 
 /** Side of a tile of a mask, in canvas pixels. */
 export const tileSide = 128
@@ -80,31 +80,6 @@ function tileOf(width: number, height: number, pixels: Uint8Array, { x, y }: Can
 export function invertedMask(mask: Mask): Mask {
   const inverted = pixelsOf(mask).map((value) => 255 - value)
   return maskOf(mask.width, mask.height, inverted)
-}
-
-/** Moved by whole pixels; what leaves the canvas is lost. */
-export function movedMask(mask: Mask, dx: number, dy: number): Mask {
-  const { width, height } = mask
-  const from = pixelsOf(mask)
-  const moved = new Uint8Array(from.length)
-  const left = Math.max(0, -dx)
-  const columns = width - Math.abs(dx)
-  if (columns <= 0) return emptyMask(width, height)
-  for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
-    const start = (y - dy) * width + left
-    moved.set(from.subarray(start, start + columns), y * width + Math.max(0, dx))
-  }
-  return maskOf(width, height, moved)
-}
-
-/**
- * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas
- * becomes as fine: its own pixels would be too long a step.
- */
-export function movedOnCanvas(mask: Mask, canvas: Size, dx: number, dy: number): Mask {
-  const fine = resizedMask(mask, Math.max(mask.width, canvas.width), Math.max(mask.height, canvas.height))
-  const across = Math.round((dx * fine.width) / canvas.width)
-  return movedMask(fine, across, Math.round((dy * fine.height) / canvas.height))
 }
 
 /** On another grid, with straight lines between pixels: masks of files may have any size. */

@@ -2,7 +2,8 @@ import type { Concept, Region } from '../../engine/protocol/project.ts'
 import { containsPoint, type Box } from '../geometry/box.ts'
 import type { CanvasPoint, Size } from '../geometry/points.ts'
 import { isInPolygon, polygonBounds } from '../geometry/polygon.ts'
-import { maskBounds, valueAt, type Mask } from './mask.ts'
+import { valueAt, type Mask } from './mask.ts'
+import { wholeMaskBounds } from './movedMask.ts'
 
 /** Finds a painted mask by its name; undefined while it loads. */
 export type MaskSource = (name: string) => Mask | undefined
@@ -21,7 +22,7 @@ export function regionBounds(region: Region, canvas: Size, masks: MaskSource): B
       return polygonBounds(region.points)
     case 'mask': {
       const mask = masks(region.file.path)
-      const bounds = mask && maskBounds(mask)
+      const bounds = mask && wholeMaskBounds(mask)
       if (!bounds) return undefined
       const scaleX = canvas.width / mask.width
       const scaleY = canvas.height / mask.height

@@ -1,7 +1,8 @@
-import { bottom, right, type Box } from '../geometry/box.ts'
+import { bottom, movedBox, right, type Box } from '../geometry/box.ts'
 import { placedBox, unmoved } from '../geometry/placement.ts'
 import type { Size } from '../geometry/points.ts'
 import { maskOf, pixelsOf, type Mask } from './mask.ts'
+import { maskOrigin } from './movedMask.ts'
 
 /**
  * Which pixels of a line go into one of its new pixels, and with which part; the parts sum to how much of it is
@@ -39,11 +40,15 @@ export function resampledMask(mask: Mask, from: Box, to: Box): Mask {
   return maskOf(width, height, pixels)
 }
 
-/** As `resampledMask`, between boxes of a canvas over which the mask is stretched. */
+/**
+ * As `resampledMask`, between boxes of a canvas over which the mask is stretched; with what a moved mask has beside the
+ * canvas.
+ */
 export function resampledOnCanvas(mask: Mask, canvas: Size, from: Box, to: Box): Mask {
   const scale = { ...unmoved, scaleX: mask.width / canvas.width, scaleY: mask.height / canvas.height }
   const inMask = (box: Box) => placedBox(box, scale)
-  return resampledMask(mask, inMask(from), inMask(to))
+  const { whole, dx, dy } = maskOrigin(mask)
+  return resampledMask(whole, movedBox(inMask(from), -dx, -dy), inMask(to))
 }
 
 function weighted({ first, parts }: Tap, valueOf: (index: number) => number): number {

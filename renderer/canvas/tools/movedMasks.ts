@@ -1,5 +1,5 @@
 import { setMask } from '../../document/commands/region.ts'
-import { movedOnCanvas } from '../../document/mask.ts'
+import { movedOnCanvas } from '../../document/movedMask.ts'
 import type { Command } from '../../state/documentStore.ts'
 import type { MaskStore } from '../../state/maskStore.ts'
 

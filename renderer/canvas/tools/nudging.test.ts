@@ -69,6 +69,21 @@ describe('moving by keys', () => {
     expect(tools.live.getState().maskPlace).toBeUndefined()
   })
 
+  it('brings back what has left the canvas, with every pixel, press by press', () => {
+    paintA()
+    const before = pixelsOf(maskOf('a')!)
+    for (const [dx, dy] of [
+      [-70, 0],
+      [-1, 10],
+      [-60, -250],
+      [131, 240],
+    ] as const) {
+      nudging.move(dx, dy)
+      letGo()
+    }
+    expect(pixelsOf(maskOf('a')!)).toEqual(before)
+  })
+
   it('takes all of it back on Escape', () => {
     paintA()
     const before = tools.document.getState().project

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Region } from '../../../engine/protocol/project.ts'
-import { maskBounds, valueAt } from '../../document/mask.ts'
+import { maskBounds, pixelsOf, valueAt } from '../../document/mask.ts'
 import { toCanvas } from '../../geometry/viewport.ts'
 import type { ToolName } from '../../state/sessionStore.ts'
 import { pointerAt, setUp, type Modifiers } from './canvasForTests.ts'
@@ -432,6 +432,24 @@ describe('brush and eraser', () => {
     ])
     expect(maskBounds(maskOf('c')!)).toEqual({ x: 250, y: 190, width: 100, height: 80 })
     expect(steps()).toEqual(['paintMask', 'moveRegion'])
+  })
+
+  it('moves a painted mask out of the picture and back with every pixel', () => {
+    select('c')
+    use('brush')
+    click(280, 240)
+    use('select')
+    const before = pixelsOf(maskOf('c')!)
+    drag([
+      [300, 240],
+      [0, 200],
+    ])
+    expect(maskBounds(maskOf('c')!)).toEqual({ x: 0, y: 160, width: 70, height: 80 })
+    drag([
+      [30, 190],
+      [330, 230],
+    ])
+    expect(Buffer.compare(pixelsOf(maskOf('c')!), before)).toBe(0)
   })
 })
 

@@ -15,7 +15,7 @@ export function setRegion(id: string, region: Region): (project: Project) => Pro
   return (project) => withConcepts(project, [id], (concept) => ({ ...concept, region }))
 }
 
-/** Moves boxes and polygons; the whole canvas stays, and masks move by their pixels (`movedMask`). */
+/** Moves boxes and polygons; the whole canvas stays, and masks move by their pixels (`movedOnCanvas`). */
 export function moveRegions(ids: readonly string[], dx: number, dy: number, { isFree } = whole) {
   return (project: Project): Project => {
     if (dx === 0 && dy === 0) return project

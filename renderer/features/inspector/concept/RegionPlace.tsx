@@ -2,6 +2,7 @@ import { useEffect, useReducer } from 'react'
 import type { Concept } from '../../../../engine/protocol/project.ts'
 import { isMovable, regionBounds } from '../../../document/regionShape.ts'
 import { useTexts } from '../../../i18n/language.ts'
+import { moveRegionTo } from '../../../state/actions/moveRegionTo.ts'
 import { fitRegion } from '../../../state/actions/regions.ts'
 import { useDocument, useStores } from '../../../state/stores.ts'
 import { useGesture } from '../../../state/useGesture.ts'
@@ -49,7 +50,10 @@ function Place({ concept }: { readonly concept: Concept }) {
             label={t(`inspector.region.${label}`)}
             name={t(`inspector.region.${label}Name`)}
             value={bounds[key]}
-            onChange={(value) => fitRegion(stores, id, { ...bounds, [key]: value })}
+            onChange={(value) => {
+              if (key === 'x' || key === 'y') moveRegionTo(stores, id, { [key]: value })
+              else fitRegion(stores, id, { ...bounds, [key]: value })
+            }}
             min={min}
             max={farthest}
             step={1}
