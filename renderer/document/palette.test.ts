@@ -1,69 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { createProject } from '../../engine/protocol/project.ts'
+import { colorDistance, everySight, leastDistance } from './colorDistance.ts'
 import { looksOf, nextColor, palette, patternPaths } from './palette.ts'
-
-type Triple = readonly [number, number, number]
-type Matrix = readonly [Triple, Triple, Triple]
-
-/** Machado, Oliveira & Fernandes 2009, severity 1, for linear RGB. */
-const sights: Readonly<Record<string, Matrix>> = {
-  normal: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  protanopia: [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  deuteranopia: [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  tritanopia: [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-}
-
-/** Ottosson 2020: linear sRGB to cone responses, and their cube roots to OKLab. */
-const toCones: Matrix = [
-  [0.4122214708, 0.5363325363, 0.0514459929],
-  [0.2119034982, 0.6806995451, 0.1073969566],
-  [0.0883024619, 0.2817188376, 0.6299787005],
-]
-const toLab: Matrix = [
-  [0.2104542553, 0.793617785, -0.0040720468],
-  [1.9779984951, -2.428592205, 0.4505937099],
-  [0.0259040371, 0.7827717662, -0.808675766],
-]
-
-const times = (matrix: Matrix, [x, y, z]: Triple): Triple => {
-  const row = ([a, b, c]: Triple) => a * x + b * y + c * z
-  return [row(matrix[0]), row(matrix[1]), row(matrix[2])]
-}
-const each = ([x, y, z]: Triple, change: (value: number) => number): Triple => [change(x), change(y), change(z)]
-const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-
-function labOf(color: string, sight: Matrix): Triple {
-  const channel = (at: number) => linear(parseInt(color.slice(at, at + 2), 16) / 255)
-  const seen = each(times(sight, [channel(1), channel(3), channel(5)]), (value) => Math.min(1, Math.max(0, value)))
-  return times(toLab, each(times(toCones, seen), Math.cbrt))
-}
 
 const concept = (id: string, color?: string) => ({ id, name: id, ...(color && { color }) })
 const conceptsOf = (...colors: (string | undefined)[]) =>
   createProject({ model: { path: '.' }, concepts: colors.map((color, index) => concept(`${index}`, color)) }).concepts
 
 describe('palette', () => {
-  it.each(Object.entries(sights))('keeps all colours apart in %s', (_, sight) => {
-    const labs = palette.map(({ color }) => labOf(color, sight))
-    for (const [index, a] of labs.entries()) {
-      for (const b of labs.slice(0, index)) {
-        expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(0.1)
+  it.each(everySight)('keeps all colours apart in %s sight', (sight) => {
+    for (const [index, { color }] of palette.entries()) {
+      for (const other of palette.slice(0, index)) {
+        expect(colorDistance(color, other.color, sight)).toBeGreaterThan(0.1)
       }
     }
   })
@@ -87,8 +35,22 @@ describe('palette', () => {
     expect(new Set(patterns).size).toBe(4)
   })
 
-  it('takes colours in turn, and the least used one when all are taken', () => {
-    expect(nextColor(conceptsOf(palette[0]!.color, palette[1]!.color))).toBe(palette[2]!.color)
+  it('begins with its first colour, and takes the least used one when all are taken', () => {
+    expect(nextColor([])).toBe(palette[0]!.color)
     expect(nextColor(conceptsOf(...palette.map(({ color }) => color), palette[0]!.color))).toBe(palette[1]!.color)
+  })
+
+  it('takes the free colour that is furthest from those in use, which need not be of the palette', () => {
+    const beside = (...colors: (string | undefined)[]) => nextColor(conceptsOf(...colors))
+    expect(beside('#1f9e8f', '#8a5cc2')).not.toBe(palette[0]!.color) // teal, where mint is the first one
+    const inUse: string[] = []
+    for (const _ of palette) inUse.push(beside(...inUse))
+    expect(new Set(inUse)).toEqual(new Set(palette.map(({ color }) => color)))
+    for (const { color } of palette) {
+      const next = beside(color.toUpperCase())
+      const distances = palette.map((other) => leastDistance(color, other.color))
+      expect(leastDistance(color, next)).toBe(Math.max(...distances))
+    }
+    expect(beside(undefined)).toBe(beside(palette[0]!.color)) // as a concept without a colour is shown
   })
 })

@@ -1,4 +1,5 @@
 import type { Concept } from '../../engine/protocol/project.ts'
+import { leastDistance } from './colorDistance.ts'
 
 /** What a region is filled with beside its colour, so that no one needs to tell colours apart. */
 export type PatternName =
@@ -83,8 +84,16 @@ export function looksOf(concepts: readonly Concept[]): ReadonlyMap<string, Look>
   return looks
 }
 
-/** The first colour that no concept has; with all taken, the one that the fewest have. */
+/**
+ * Of the colours that the fewest concepts have, the one that is furthest from all that are in use, in whatever sight they
+ * are nearest; the first of equals.
+ */
 export function nextColor(concepts: readonly Concept[]): string {
-  const uses = ({ color }: { color: string }) => concepts.filter((concept) => concept.color === color).length
-  return palette.reduce((best, entry) => (uses(entry) < uses(best) ? entry : best)).color
+  const used = [...looksOf(concepts).values()].map(({ color }) => color.toLowerCase())
+  const usesOf = (color: string) => used.filter((other) => other === color).length
+  const fewest = Math.min(...palette.map(({ color }) => usesOf(color)))
+  const ranked = palette
+    .filter(({ color }) => usesOf(color) === fewest)
+    .map(({ color }) => ({ color, distance: Math.min(...used.map((other) => leastDistance(color, other))) }))
+  return ranked.reduce((best, entry) => (entry.distance > best.distance ? entry : best)).color
 }
