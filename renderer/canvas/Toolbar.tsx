@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import styles from './Toolbar.module.css'
+import { ToolHint } from './ToolHint.tsx'
 
 const tools: readonly { readonly name: ToolName; readonly icon: LucideIcon }[] = [
   { name: 'select', icon: MousePointer2 },
@@ -41,7 +42,8 @@ export function Toolbar() {
         ))}
       </div>
       <div className={styles.rule} />
-      {isBrush ? <BrushOptions /> : <p className={styles.hint}>{t(`canvas.hint.${tool}`)}</p>}
+      {isBrush && <BrushOptions />}
+      <ToolHint tool={tool} />
     </div>
   )
 }

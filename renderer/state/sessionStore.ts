@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DrawChoice } from '../document/drawTarget.ts'
 import { everyPicture, type GalleryWish } from '../document/galleryFilter.ts'
 import { wholeLibrary, type LibraryWish } from '../document/libraryFilter.ts'
 import type { Brush } from '../document/stroke.ts'
@@ -53,6 +54,8 @@ export interface SessionState {
   /** Ids of concepts, the last one selected last: that one the inspector shows. */
   readonly selection: readonly string[]
   readonly tool: ToolName
+  /** For boxes and polygons; it counts for the next one, as long as its concept is the selected one. */
+  readonly drawChoice: DrawChoice | undefined
   readonly brush: Brush
   readonly viewport: Viewport
   /** The area in which the canvas is shown, in CSS pixels; 0 x 0 until it is. */
@@ -112,6 +115,7 @@ export type SessionStore = StoreApi<SessionState>
 export const firstSession: SessionData = {
   selection: [],
   tool: 'select',
+  drawChoice: undefined,
   brush: { diameter: 48, hardness: 0.6, opacity: 1, followsPressure: true },
   viewport: { zoom: 1, x: 0, y: 0 },
   stageSize: { width: 0, height: 0 },

@@ -277,6 +277,31 @@ describe('box tool', () => {
     expect(regionOf('a')).toMatchObject({ type: 'box', width: 60 })
   })
 
+  it('draws the region of the selected concept anew where that was chosen, once and in one step', () => {
+    select('a')
+    use('box')
+    tools.session.setState({ drawChoice: { conceptId: 'a', isNew: false } })
+    drag([
+      [200, 20],
+      [260, 70],
+    ])
+    expect(regionOf('a')).toEqual({ type: 'box', x: 200, y: 20, width: 60, height: 50 })
+    expect(selection()).toEqual(['a'])
+    expect(steps()).toEqual(['drawRegion'])
+    use('polygon')
+    for (const [x, y] of [
+      [200, 120],
+      [260, 120],
+      [230, 190],
+      [200, 120],
+    ] as const) {
+      click(x, y)
+    }
+    expect(regionOf('a')).toMatchObject({ type: 'box' })
+    expect(concepts()).toHaveLength(5)
+    expect(steps()).toEqual(['drawRegion', 'addConcept'])
+  })
+
   it('makes nothing of a click or of a drawing that is taken back', () => {
     use('box')
     click(200, 20)

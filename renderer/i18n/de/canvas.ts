@@ -18,7 +18,16 @@ export const canvas: Texts['canvas'] = {
     select: 'Ziehen verschiebt, Umschalt hält die Achse, Alt-Klick wählt, was darunter liegt',
     box: 'Ziehen zeichnet. Umschalt: Quadrat. Alt: aus der Mitte',
     polygon: 'Ecke für Ecke klicken. Eingabe oder die erste Ecke schließt',
+    polygonEnds: 'Eingabe oder die erste Ecke schließt, Rücktaste nimmt eine Ecke zurück, Escape alle',
+    brush: 'Malt an „{{name}}“',
+    eraser: 'Radiert an „{{name}}“',
     hand: 'Ziehen verschiebt die Ansicht. Das Rad rollt, mit Strg zoomt es',
+  },
+  draws: {
+    label: 'Was gezeichnet wird',
+    new: 'Neues Konzept',
+    region: 'Region von „{{name}}“',
+    onlyNew: 'Zeichnet ein neues Konzept',
   },
   brush: {
     diameter: 'Größe',

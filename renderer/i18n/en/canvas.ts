@@ -16,7 +16,16 @@ export const canvas = {
     select: 'Drag to move, Shift for one axis, Alt-click for what lies below',
     box: 'Drag to draw. Shift: square. Alt: from the centre',
     polygon: 'Click corner after corner. Enter or the first corner closes it',
+    polygonEnds: 'Enter or the first corner closes it, Backspace takes a corner back, Escape all',
+    brush: 'Paints “{{name}}”',
+    eraser: 'Erases from “{{name}}”',
     hand: 'Drag to move the view. The wheel scrolls, with Ctrl it zooms',
+  },
+  draws: {
+    label: 'What is drawn',
+    new: 'New concept',
+    region: 'Region of “{{name}}”',
+    onlyNew: 'Draws a new concept',
   },
   brush: {
     diameter: 'Size',
