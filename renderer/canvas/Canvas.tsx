@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStores } from '../state/stores.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, createCanvasParts } from './canvasParts.ts'
+import { OverlayNote } from './OverlayNote.tsx'
 import { Stage } from './Stage.tsx'
 import { StageBar } from './StageBar.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -22,6 +23,7 @@ export function Canvas() {
       <div className={styles.canvas}>
         <Toolbar />
         <Stage />
+        <OverlayNote />
         <StageBar />
       </div>
     </CanvasContext>

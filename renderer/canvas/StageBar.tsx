@@ -25,9 +25,19 @@ export function StageBar() {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('canvas.stageBar')}>
       <div className={styles.group}>
-        <IconButton label={t('canvas.zoomOut')} icon={<ZoomOut size={16} />} onClick={() => zoomOut(stores)} />
+        <IconButton
+          className={styles.step}
+          label={t('canvas.zoomOut')}
+          icon={<ZoomOut size={16} />}
+          onClick={() => zoomOut(stores)}
+        />
         <ZoomMenu />
-        <IconButton label={t('canvas.zoomIn')} icon={<ZoomIn size={16} />} onClick={() => zoomIn(stores)} />
+        <IconButton
+          className={styles.step}
+          label={t('canvas.zoomIn')}
+          icon={<ZoomIn size={16} />}
+          onClick={() => zoomIn(stores)}
+        />
         <IconButton label={t('canvas.zoomFit')} icon={<Maximize size={16} />} onClick={() => zoomToFit(stores)} />
         <IconButton
           label={t('canvas.snaps')}
@@ -107,7 +117,7 @@ function Opacity() {
   const { session } = useStores()
   const opacity = useSession((state) => state.backdrop.opacity)
   return (
-    <div className={styles.opacity}>
+    <div className={styles.opacity} title={t('canvas.backdropOpacity')}>
       <Slider
         label={t('canvas.backdropOpacity')}
         value={Math.round(opacity * 100)}
