@@ -6,6 +6,7 @@ import { Section } from '../../../ui/Section.tsx'
 import { TextArea } from '../../../ui/TextField.tsx'
 import { useTokenHint } from '../settings/useTokenHint.ts'
 import type { ConceptsProps } from './IdentitySection.tsx'
+import { PromptLink } from './PromptLink.tsx'
 import { TagHints } from './TagHints.tsx'
 import { TriggerWords } from './TriggerWords.tsx'
 
@@ -33,6 +34,7 @@ export function WordsSection({ concepts }: ConceptsProps) {
       />
       {concepts.length === 1 && concept && (
         <>
+          <PromptLink id={concept.id} />
           <TagHints concept={concept} />
           <TriggerWords concept={concept} />
         </>
