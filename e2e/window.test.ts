@@ -178,8 +178,9 @@ describe.skipIf(chromiumPath === undefined)('the window in a browser', () => {
     for (const type of ['dragenter', 'dragover', 'drop']) {
       await page.dispatchEvent('body', type, { dataTransfer: transfer })
     }
-    await expect.poll(() => page.title()).not.toContain('kept –')
-    await page.getByRole('button', { name: 'Nothing to compare: no picture lies below the regions yet' }).waitFor()
+    await expect.poll(() => page.title()).toBe('a – Polyptych')
+    const who = page.getByRole('region', { name: 'Render' })
+    await expect.poll(() => who.innerText()).toContain('Who is in the picture') // of the one below the regions
     await expect.poll(() => region('Moss').innerText()).toMatch(/^Moss: painted mask/)
   })
 

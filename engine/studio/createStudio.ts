@@ -11,6 +11,7 @@ import type { GivenFile } from '../protocol/window/files.ts'
 import type { Start } from '../protocol/window/methods.ts'
 import { settingsSchema } from '../protocol/window/settings.ts'
 import { samplers } from '../schedulers/samplers.ts'
+import { adoptPicture } from './adoptPicture.ts'
 import { answerAsset, maskAsset, pictureAsset } from './assets.ts'
 import { lockData } from './dataLock.ts'
 import { createBugLog, describeDiagnostics } from './diagnostics.ts'
@@ -152,6 +153,7 @@ export async function createStudio(given: StudioSettings, parts: StudioParts): P
     documents,
     plain,
     takeIn,
+    adopt: (picture) => adoptPicture(gallery, picture),
     search: () =>
       createNamedFileSearch(library?.read() ?? { entries: [], models: [] }, {
         handles,

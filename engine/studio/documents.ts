@@ -145,7 +145,7 @@ export function createDocuments(parts: DocumentParts): Documents {
         return show({ documentId, name, project, isChanged: true, ...(path !== undefined && { path }) })
       }
       case 'picture':
-        return show(await parts.pictureProject(source.id))
+        return { ...(await show(await parts.pictureProject(source.id))), pictureId: source.id }
     }
   }
 

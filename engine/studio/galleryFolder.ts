@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { pngSize } from '../image/pngSize.ts'
-import { readRecipe } from '../image/recipe.ts'
+import { readRecipe, type Recipe } from '../image/recipe.ts'
 import { byAge } from '../protocol/window/gallery.ts'
 import { keptItemSchema, sidecarSchema, type KeptItem, type Sidecar } from './galleryItem.ts'
 import { readJsonFile } from './jsonFile.ts'
@@ -49,8 +49,15 @@ async function itemOfPicture(folder: string, id: string): Promise<KeptItem | und
   if (bytes === undefined || size === undefined) return undefined
   const { mtime } = await stat(picture)
   const recipe = await readRecipe(bytes).catch(() => undefined)
+  const item = itemOfRecipe(id, recipe, size, mtime)
+  await writeFileAtomically(sidecar, JSON.stringify({ item } satisfies Sidecar))
+  return item
+}
+
+/** What the recipe in a picture says of it; what holds none is the sheet of a comparison. */
+export function itemOfRecipe(id: string, recipe: Recipe | undefined, size: PixelSize, createdAt: Date): KeptItem {
   const project = recipe?.project
-  const item: KeptItem = {
+  return {
     id,
     type: recipe === undefined ? 'sheet' : 'picture',
     ...size,
@@ -63,15 +70,15 @@ async function itemOfPicture(folder: string, id: string): Promise<KeptItem | und
     steps: project?.steps ?? 0,
     guidance: project?.guidance ?? 0,
     provider: recipe?.provider ?? '',
-    createdAt: mtime.toISOString(),
+    createdAt: createdAt.toISOString(),
     milliseconds: 0,
     ...(recipe?.presence && { concepts: [...recipe.presence] }),
     cast: project === undefined ? [] : castOf(project),
     hasAttention: false,
   }
-  await writeFileAtomically(sidecar, JSON.stringify({ item } satisfies Sidecar))
-  return item
 }
+
+type PixelSize = NonNullable<ReturnType<typeof pngSize>>
 
 /** Names and colours of the concepts that take part in a picture. */
 export function castOf({ concepts }: NonNullable<Sidecar['project']>): KeptItem['cast'] {

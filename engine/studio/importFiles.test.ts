@@ -47,12 +47,48 @@ describe('files that are given', () => {
       engineVersion: '0.1.0',
       provider: 'cpu',
     })
-    const imported = await importUpload('duo-41.png', await encodePng(pixels, 8, 8, texts))
+    const png = await encodePng(pixels, 8, 8, texts)
+    const imported = await importUpload('duo-41.png', png)
     expect(imported).toMatchObject({
       type: 'picture',
       source: 'polyptych',
       remarks: [],
-      document: { name: 'duo-41', problems: [], project: { seeds: { first: 41, count: 1 }, prompt: project.prompt } },
+      document: {
+        name: project.title,
+        problems: [],
+        project: { seeds: { first: 41, count: 1 }, prompt: project.prompt },
+      },
+    })
+    const { items } = await test.call('listGallery', { limit: 10 })
+    const { documentId, pictureId } = imported.type === 'picture' ? imported.document : {}
+    expect(items).toMatchObject([{ id: pictureId, documentId, name: project.title, seed: 41, width: 8, height: 8 }])
+
+    const again = await importUpload('Copy of duo.png', png)
+    expect(again).toMatchObject({ document: { pictureId } })
+    expect(await test.call('listGallery', { limit: 10 })).toMatchObject({ total: 1 })
+    const { document } = await test.call('openDocument', { source: { type: 'picture', id: pictureId! } })
+    expect(document).toMatchObject({ pictureId, problems: [] })
+  })
+
+  it('open as the project of a picture that cannot be shown, and say so', async () => {
+    const { project } = await readProject(join(examples, 'duo.polyptych'))
+    const texts = recipeTexts({
+      project: { ...project, title: undefined },
+      seed: 42,
+      method: 'merge',
+      prompts: { prompt: 'a cat', negativePrompt: '' },
+      modelSha256: project.model.sha256!,
+      adapterTensorHashes: new Map(),
+      engineVersion: '0.1.0',
+      provider: 'cpu',
+    })
+    const broken = Buffer.from(await encodePng(pixels, 8, 8, texts))
+    const at = broken.indexOf('IDAT')
+    broken.fill(0, at + 4, at + 8)
+    expect(await importUpload('mine-42.png', broken)).toMatchObject({
+      type: 'picture',
+      document: { name: 'mine' },
+      remarks: ["'mine-42.png' is not a picture that can be read."],
     })
   })
 

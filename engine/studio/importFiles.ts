@@ -8,9 +8,11 @@ import { projectOfParameters, type NamedFileSearch } from '../project/projectOfP
 import { readProject } from '../project/projectFile.ts'
 import type { Project } from '../protocol/project.ts'
 import type { ImportedFile } from '../protocol/window/restore.ts'
+import type { AdoptedPicture } from './adoptPicture.ts'
 import type { Documents } from './documents.ts'
 import type { GivenPlace } from './given.ts'
 import type { PlainTexts } from './plainErrors.ts'
+import { nameOfPicture } from './nameOfPicture.ts'
 import { nameOfProject } from './projectNames.ts'
 
 export interface ImportParts {
@@ -22,6 +24,8 @@ export interface ImportParts {
    */
   readonly takeIn: (project: Project) => Promise<Project>
   readonly search: () => NamedFileSearch
+  /** Takes a picture into the gallery. As `adoptPicture`. */
+  readonly adopt: (picture: AdoptedPicture) => Promise<string>
   /** Adds an adapter or a model to the library. */
   readonly addToLibrary: (place: GivenPlace) => Promise<ImportedFile>
 }
@@ -77,12 +81,9 @@ async function importProject(place: GivenPlace, parts: ImportParts): Promise<Imp
 
 async function importPicture(place: GivenPlace, parts: ImportParts): Promise<ImportedFile> {
   const extension = extname(place.name).toLowerCase()
-  const name = place.name.slice(0, -extension.length)
+  const fileName = place.name.slice(0, -extension.length)
   if (extension === '.png' && (await readPngTexts(place.path)).has('polyptych')) {
-    const { project, warnings } = await readRecipe(place.path)
-    const found = await parts.takeIn(project)
-    const document = await parts.documents.show({ project: found, name, warnings })
-    return { type: 'picture', document, source: 'polyptych', remarks: [] }
+    return importRecipe(place, fileName, parts)
   }
   const text = await parametersOfPicture(place.path, extension)
   if (text === undefined || text.trim() === '') {
@@ -93,8 +94,25 @@ async function importPicture(place: GivenPlace, parts: ImportParts): Promise<Imp
     )
   }
   const { project, remarks } = await projectOfParameters(parseParameters(text), parts.search())
-  const document = await parts.documents.show({ project, name })
+  const document = await parts.documents.show({ project, name: fileName })
   return { type: 'picture', document, source: 'a1111', remarks: [...remarks] }
+}
+
+/** The picture is kept, and lies below the regions that made it. */
+async function importRecipe(place: GivenPlace, fileName: string, parts: ImportParts): Promise<ImportedFile> {
+  const recipe = await readRecipe(place.path)
+  const { project, warnings, seed } = recipe
+  const name = nameOfPicture(fileName, { title: project.title, seed, method: project.method.name })
+  const document = await parts.documents.show({ project: await parts.takeIn(project), name, warnings })
+  try {
+    const { documentId } = document
+    const pictureId = await parts.adopt({ path: place.path, recipe, name, documentId })
+    return { type: 'picture', document: { ...document, pictureId }, source: 'polyptych', remarks: [] }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    const remark = parts.plain.text(withName(error, place).message)
+    return { type: 'picture', document, source: 'polyptych', remarks: [remark] } // the recipe is what was asked for
+  }
 }
 
 function refusePickle({ name }: GivenPlace): never {

@@ -25,6 +25,8 @@ export const openedDocumentSchema = z.object({
   project: projectSchema,
   warnings: z.array(z.string()),
   problems: z.array(fileProblemSchema),
+  /** The picture of the gallery whose recipe it is. */
+  pictureId: z.string().optional(),
 })
 export type OpenedDocument = z.infer<typeof openedDocumentSchema>
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenedDocument } from '../../../engine/protocol/window/index.ts'
 import type { WindowClient } from '../../clients/windowClient.ts'
+import { readMoreGallery } from '../hostStores.ts'
 import type { Stores } from '../stores.ts'
 import { clientForTests, openedForTests, windowForTests } from '../windowForTests.ts'
+import { backdropPicture } from './backdrop.ts'
 import { openDocument, saveTo } from './documents.ts'
 
 const documentOf = (documentId: string): OpenedDocument => ({
@@ -11,20 +13,30 @@ const documentOf = (documentId: string): OpenedDocument => ({
 })
 const quiet = clientForTests({ dropRecovery: {} })
 
+/** Of the gallery, the newest first. */
+let pictureIds: string[]
+/** Pages of the gallery have one picture each. */
+function pageBehind(before: string | undefined) {
+  const items = pictureIds.map((id, index) => ({ id, type: 'picture', createdAt: `2026-01-01T00:00:0${9 - index}Z` }))
+  const start = pictureIds.findIndex((id) => id === before) + 1
+  return { items: items.slice(start, start + 1), total: items.length }
+}
 let calls: [method: string, request: unknown][]
 let answers: Map<string, (answer: unknown) => void>
 let endSave: () => void
 let stores: Stores
 beforeEach(async () => {
   calls = []
+  pictureIds = []
   answers = new Map()
   /** The other end of the line: documents come when the test says so. */
   const client = {
     ...quiet,
-    call(method: 'openDocument' | 'saveDocument', request: never) {
+    call(method: 'openDocument' | 'saveDocument' | 'listGallery', request: { before?: string }) {
       calls.push([method, request])
       if (method === 'saveDocument') return new Promise((resolve) => (endSave = () => resolve({ name: 'saved' })))
-      if (method !== 'openDocument') return quiet.call(method, request)
+      if (method === 'listGallery') return Promise.resolve(pageBehind(request.before))
+      if (method !== 'openDocument') return quiet.call(method, request as never)
       const { source } = request as { source: { id: string } }
       return new Promise((resolve) => answers.set(source.id, resolve))
     },
@@ -50,6 +62,23 @@ describe('opening a document', () => {
     await comes('a')
     expect(await Promise.all(opened)).toEqual([false, true])
     expect(shown()).toBe('b')
+  })
+
+  it('lays the picture below the regions whose recipe it is, wherever in the gallery it lies', async () => {
+    pictureIds = ['new', 'older', 'oldest', 'first']
+    await readMoreGallery(stores.client, stores.host)
+    expect(stores.host.getState().gallery.items).toHaveLength(1)
+    const opened = open('a')
+    await vi.waitFor(() => expect(answers.has('a')).toBe(true))
+    answers.get('a')!({ document: { ...documentOf('a'), pictureId: 'oldest' } })
+    expect(await opened).toBe(true)
+    const picture = () => backdropPicture(stores.host.getState(), stores.session.getState(), 'a')?.id
+    await vi.waitFor(() => expect(picture()).toBe('oldest'))
+    expect(stores.host.getState().gallery.items).toHaveLength(3)
+    const next = open('b')
+    await comes('b')
+    expect(await next).toBe(true)
+    expect(picture()).toBeUndefined()
   })
 
   it('asks about what was edited while it was read', async () => {

@@ -9,6 +9,7 @@ import type {
 import { engineText } from '../../i18n/engineText.ts'
 import { t } from '../../i18n/language.ts'
 import { isChanged } from '../documentStore.ts'
+import { readMoreGallery } from '../hostStores.ts'
 import type { UnsavedQuestion } from '../sessionStore.ts'
 import type { Stores } from '../stores.ts'
 import { endTyping } from './endTyping.ts'
@@ -27,14 +28,30 @@ export function showDocument(stores: Stores, opened: OpenedDocument): void {
     viewedId: undefined,
     viewedOtherId: undefined,
     dialog: undefined,
-    backdrop: { ...backdrop, pictureId: undefined, otherId: undefined },
+    backdrop: { ...backdrop, pictureId: opened.pictureId, otherId: undefined },
   })
+  void loadPicture(stores, opened.pictureId)
   zoomToFit(stores)
   session.getState().announce(t('documents.opened', { name: opened.name }))
   if (opened.warnings.length > 0) {
     notices
       .getState()
       .tell({ kind: 'warning', title: t('documents.warnings'), text: opened.warnings.map(engineText).join(' ') })
+  }
+}
+
+/** The picture of a recipe may lie further back in the gallery than the window has read. */
+async function loadPicture({ client, host }: Stores, id: string | undefined): Promise<void> {
+  const loaded = () => host.getState().gallery
+  const isMissing = () => loaded().items.length < loaded().total && !loaded().items.some((item) => item.id === id)
+  let before = -1
+  try {
+    while (id !== undefined && isMissing() && loaded().items.length > before) {
+      before = loaded().items.length
+      await readMoreGallery(client, host)
+    }
+  } catch {
+    // without the line to the host the gallery is read again when it is back
   }
 }
 
