@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { presenceMark } from '../document/presenceTexts.ts'
 import { useTexts } from '../i18n/language.ts'
-import { namesOf, presenceSentence } from '../state/selectors/presenceSentence.ts'
+import { insideSentence, namesOf, presenceSentence } from '../state/selectors/presenceSentence.ts'
 import { useSession } from '../state/stores.ts'
 import { useReadablePicture } from '../state/useBackdropPicture.ts'
 import { useConceptFacts } from '../state/useConceptFacts.ts'
@@ -17,15 +17,16 @@ export function RegionStatus() {
   const id = useStore(live, (state) => state.hoveredId) ?? selectedId
   const concepts = useConceptFacts()
   const picture = useReadablePicture()
+  const isCompared = useSession((state) => state.backdrop.otherId !== undefined)
   const reading = picture?.concepts?.find(({ conceptId }) => conceptId === id)
-  if (!reading) return null
+  if (!reading || isCompared) return null // it would be true of one of two pictures
   const { sign, color } = markSigns[presenceMark(reading)]
   return (
     <p className={styles.status}>
       <span className={styles.sign} style={{ color }} aria-hidden>
         {sign}
       </span>
-      {presenceSentence(t, reading, namesOf(concepts))}
+      {[presenceSentence(t, reading, namesOf(concepts)), insideSentence(t, reading)].filter(Boolean).join(' ')}
     </p>
   )
 }

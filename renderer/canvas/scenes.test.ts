@@ -113,6 +113,7 @@ describe('scenes', () => {
     expect(shown()).toEqual(['outlined', 'outlined'])
     stores.session.setState(({ backdrop }) => ({ backdrop: { ...backdrop, otherId: 'p' } }))
     expect(shown()).toEqual(['faint', 'faint'])
+    expect(scenes.hands().regions.map(({ mark }) => mark)).toEqual([undefined, undefined])
     stores.session.setState({ tool: 'brush' })
     expect(shown()).toEqual(['filled', 'filled'])
     stores.session.setState(({ backdrop }) => ({ tool: 'select', backdrop: { ...backdrop, otherId: 'is gone' } }))

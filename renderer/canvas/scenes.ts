@@ -148,10 +148,13 @@ export function createScenes({
     const { selection, soloId } = session.getState()
     const { hoveredId, stroke, maskPlace } = live.getState()
     const { concepts } = document.getState().project
-    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, readPicture(), maskVersion())
+    return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, markedPicture(), maskVersion())
   }
 
   const otherPicture = () => host.getState().gallery.items.find(({ id }) => id === session.getState().backdrop.otherId)
+
+  /** Of two pictures, marks would be true of one. */
+  const markedPicture = () => (otherPicture() ? undefined : readPicture())
 
   function regionsShown(): RegionsShown {
     const { overlay, selection, tool } = session.getState()

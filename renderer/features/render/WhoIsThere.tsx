@@ -46,8 +46,9 @@ function Reading({ reading, usedMethod }: { readonly reading: ReadConcept; reado
   const t = useTexts()
   const { session } = useStores()
   const project = useDocument((state) => state.project)
-  const { conceptId, presence, bleed } = reading
+  const { conceptId, presence, bleed, found, inside } = reading
   const mark = presenceMark(reading)
+  const strays = mark === 'outside' || mark === 'bleeds' // then all its parts are named
   const nameOf = namesOf(project.concepts)
   const name = nameOf(conceptId) ?? reading.name
   const hints = presenceHints(reading, project, usedMethod).filter((hint) => !isOfMethod(hint))
@@ -57,6 +58,11 @@ function Reading({ reading, usedMethod }: { readonly reading: ReadConcept; reado
         {presenceSentence(t, reading, nameOf)}
       </button>
       <span className={styles.badges}>
+        {found && inside !== undefined && !strays && (
+          <Badge tone="neutral" title={t('render.who.insideHint')}>
+            {t('render.who.inside')} {percentText(inside)}
+          </Badge>
+        )}
         <Badge tone={strengthTones[mark] ?? 'success'} title={t('render.who.presenceHint')}>
           {t('render.who.presence')} {percentText(presence)}
         </Badge>
@@ -64,7 +70,7 @@ function Reading({ reading, usedMethod }: { readonly reading: ReadConcept; reado
           {t('render.who.bleed')} {percentText(bleed)}
         </Badge>
       </span>
-      {(mark === 'outside' || mark === 'bleeds') && <Shares reading={reading} nameOf={nameOf} />}
+      {strays && <Shares reading={reading} nameOf={nameOf} />}
       {hints.length > 0 && (
         <p className={styles.quiet}>{hints.map((hint) => t(`render.who.hint.${hint}`, { name })).join(' ')}</p>
       )}

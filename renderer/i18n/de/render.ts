@@ -68,7 +68,12 @@ export const render: Texts['render'] = {
     title: 'Wer im Bild ist',
     none: 'Dieses Bild wurde nicht gelesen.',
     presence: 'Präsenz',
-    presenceHint: 'Wie viel vom Bild das Konzept dort erklärt, wo es am meisten erklärt.',
+    presenceHint:
+      'Wie deutlich das Konzept dort zu erkennen ist, wo es sich am besten zeigt; nicht, wie viel Platz es füllt.',
+    inside: 'In der Region',
+    insideHint: 'Wie viel von dem, was vom Konzept zu sehen ist, in der eigenen Region liegt.',
+    insidePart: '{{part}} von dem, was davon zu sehen ist, liegt dort.',
+    insideOnly: '{{part}} von dem, was davon zu sehen ist, liegt in der eigenen Region.',
     bleed: 'Übergriff',
     bleedHint: 'Wie viel vom Konzept an den Plätzen anderer liegt.',
     missing: '{{name}} ist im Bild nicht zu erkennen.',

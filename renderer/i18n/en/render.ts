@@ -66,7 +66,12 @@ export const render = {
     title: 'Who is in the picture',
     none: 'This picture was not read.',
     presence: 'Presence',
-    presenceHint: 'How much of the picture the concept explains where it explains most.',
+    presenceHint:
+      'How clearly the concept is recognised where it shows best, not how much of its region or of the picture it fills.',
+    inside: 'In its region',
+    insideHint: 'How much of what shows of the concept lies in its own region.',
+    insidePart: '{{part}} of what shows of it lies there.',
+    insideOnly: '{{part}} of what shows of it lies in its own region.',
     bleed: 'Bleed',
     bleedHint: 'How much of the concept lies in the places of others.',
     missing: '{{name}} is not recognisable in the picture.',

@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
 import { speak } from '../../i18n/language.ts'
-import { presenceSentence } from './presenceSentence.ts'
+import { insideSentence, presenceSentence } from './presenceSentence.ts'
 
 const bruno: ReadConcept = { conceptId: 'b', name: 'Bruno', presence: 0.5, found: true, bleed: 0, sentence: '' }
 const into = (share: number) => ({ bleed: share, bleedsInto: [{ conceptId: 'k', name: 'Kiki', share }] })
@@ -50,6 +50,18 @@ describe('what a picture shows of a concept, in words', () => {
     expect(presenceSentence(i18next.t, { ...bruno, ...changes })).toBe(`Bruno ${english}`)
     await speak('de')
     expect(presenceSentence(i18next.t, { ...bruno, ...changes })).toBe(`Bruno ${german}`)
+  })
+
+  it.each([
+    [{ inside: 0.92, presence: 0.34 }, '92% of what shows of it lies there.'],
+    [{ inside: 0.6, ...into(0.2) }, '60% of what shows of it lies there.'],
+    [{ inside: 0.3 }, '30% of what shows of it lies in its own region.'],
+    [{ inside: 0.1, ...into(0.9) }, '10% of what shows of it lies in its own region.'],
+    [{}, undefined],
+    [{ inside: 0.9, found: false }, undefined],
+  ])('says of %j how much lies in the region: %s', async (changes, sentence) => {
+    await speak('en')
+    expect(insideSentence(i18next.t, { ...bruno, ...changes })).toBe(sentence)
   })
 
   it('has the names that the document has now', async () => {

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { isFaint, presencePlace, strayedInto } from '../../../engine/protocol/presenceVerdict.ts'
 import type { ReadConcept } from '../../../engine/protocol/readConcept.ts'
+import { percentText } from '../../i18n/numbers.ts'
 
 /** What concepts are called, by their ids; undefined for those that are gone. */
 export function namesOf(
@@ -27,4 +28,17 @@ export function presenceSentence(
       ? t(`render.who.named.${place}`, { name, other: nameOf(into.conceptId) ?? into.name })
       : t(`render.who.${place}`, { name })
   return isFaint(reading) ? `${sentence} ${t('render.who.faint')}` : sentence
+}
+
+/** Places that the sentence calls its region: what is said of a part of it means that place. */
+const inOwnRegion: ReadonlySet<string> = new Set(['inRegion', 'reachesOut', 'reachesInto'])
+
+/**
+ * How much of a concept lies in its region: "92 % of what shows of it lies there.", to follow the sentence. Nothing of one
+ * without a region, or that was not found: of that the number would say nothing.
+ */
+export function insideSentence(t: TFunction<'texts'>, reading: ReadConcept): string | undefined {
+  if (!reading.found || reading.inside === undefined) return undefined
+  const part = percentText(reading.inside)
+  return t(inOwnRegion.has(presencePlace(reading)) ? 'render.who.insidePart' : 'render.who.insideOnly', { part })
 }
