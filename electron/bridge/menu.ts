@@ -1,6 +1,6 @@
 /**
- * The commands that stand in a menu: shared by the menu bar of the system and the menu of the window. A command's texts are
- * here in both languages because the bar is drawn before a window exists.
+ * The commands that stand in a menu: shared by the menu bar of the system and the menu of the window. A command's texts
+ * are here in both languages because the bar is drawn before a window exists.
  */
 export interface MenuCommand {
   readonly id: CommandId

@@ -31,8 +31,8 @@ interface FoundLayer {
  * Reads a LoRA: the header, the few numbers that scale its layers, the notes beside the file. The factors are read by
  * `loadFactors` when they are needed.
  *
- * Throws as `openSafetensors`; 'adapter-unsupported' for every other kind of adapter or file, by name; 'file-invalid' for
- * layers that lack a factor or whose factors disagree.
+ * Throws as `openSafetensors`; 'adapter-unsupported' for every other kind of adapter or file, by name; 'file-invalid'
+ * for layers that lack a factor or whose factors disagree.
  */
 export async function readAdapter(path: string): Promise<Adapter> {
   const file = await openSafetensors(path)

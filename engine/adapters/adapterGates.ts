@@ -16,8 +16,8 @@ export interface AdapterGate {
   /** One factor for each text token, for layers that read text; without it 1. Not changed after it was handed over. */
   readonly textTokens?: Float32Array
   /**
-   * One factor for each segment of a segmented text, for the layers of segmented attention; without it 1. Neither a mask nor
-   * factors of tokens matter there. Not changed after it was handed over.
+   * One factor for each segment of a segmented text, for the layers of segmented attention; without it 1. Neither a
+   * mask nor factors of tokens matter there. Not changed after it was handed over.
    */
   readonly segments?: Float32Array
 }

@@ -10,9 +10,9 @@ export interface AdapterKind {
 }
 
 /**
- * Kinds other than LoRA, LoCon and LoCon in Tucker form, in the order in which they are tested: those that add tensors to
- * a low-rank pair come before the pair, because without them the pair would load and mean something else. The ids are
- * those of the project's table of adapter formats.
+ * Kinds other than LoRA, LoCon and LoCon in Tucker form, in the order in which they are tested: those that add tensors
+ * to a low-rank pair come before the pair, because without them the pair would load and mean something else. The ids
+ * are those of the project's table of adapter formats.
  */
 export const adapterKinds: readonly AdapterKind[] = [
   { id: 'K07', name: 'an ED-LoRA (Mix-of-Show)', suffix: /(^|\.)new_concept_embedding(\.|$)/ },
@@ -73,7 +73,9 @@ const models = 'Put it where the models are, and choose a LoRA here.'
 const unsupported = 'Polyptych does not use this kind of file. Choose a LoRA.'
 const otherModels = 'It belongs to another kind of network. Choose a LoRA for a Stable Diffusion model.'
 
-/** Refused before anything else, in this order: a ControlNet repeats the names of a UNet, a checkpoint those of a VAE. */
+/**
+ * Refused before anything else, in this order: a ControlNet repeats the names of a UNet, a checkpoint those of a VAE.
+ */
 export const foreignFiles: readonly ForeignFile[] = [
   {
     name: 'a ControlNet',

@@ -24,7 +24,9 @@ export interface AdapterTraining {
   readonly comment: string | undefined
 }
 
-/** What a file and the notes beside it tell people about an adapter. Every word comes from others: nothing is checked. */
+/**
+ * What a file and the notes beside it tell people about an adapter. Every word comes from others: nothing is checked.
+ */
 export interface AdapterMetadata {
   readonly title: string | undefined
   readonly author: string | undefined

@@ -29,8 +29,8 @@ export interface StackedAdapter {
 }
 
 /**
- * Stacks adapters for the slots of one network: `down [R, in(, kh, kw)]` and `up [out, R(, 1, 1)]`, with loraAlpha / rank
- * and the weight of the block folded into `up`, so that strength, masks and schedules are left to the gates
+ * Stacks adapters for the slots of one network: `down [R, in(, kh, kw)]` and `up [out, R(, 1, 1)]`, with loraAlpha /
+ * rank and the weight of the block folded into `up`, so that strength, masks and schedules are left to the gates
  * (ΔW = Σ up_i diag(gate_i) down_i is one product of the stacked factors).
  *
  * `slots` may belong to another graph of the same network than the one that was matched, as for another picture size or

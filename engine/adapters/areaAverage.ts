@@ -28,7 +28,9 @@ export function areaAverage(mask: ImageMask, width: number, height: number): Flo
   return averaged
 }
 
-/** For each of `to` equal cells along a side of `from` cells: the cells that it covers, with their shares of its area. */
+/**
+ * For each of `to` equal cells along a side of `from` cells: the cells that it covers, with their shares of its area.
+ */
 function coverage(from: number, to: number): readonly { readonly first: number; readonly shares: number[] }[] {
   return Array.from({ length: to }, (_, cell) => {
     // Positions are counted in units of 1 / to of a source cell, so that they are whole numbers and shares are exact.

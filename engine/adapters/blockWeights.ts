@@ -65,9 +65,10 @@ export function presetWeights(slots: readonly AdapterSlot[]): { name: string; we
 const foreignLengths: Readonly<Record<number, string>> = { 61: 'Flux' }
 
 /**
- * Reads block weights for the UNet that `slots` (all of them) belong to: a preset's name, or numbers as text with commas
- * or as a list. Numbers are BASE followed by one for each block (26 for Stable Diffusion 1, 20 for XL), or by one for each
- * block with attention (17, 12); blocks that the short form leaves out get 0, as in sd-webui-lora-block-weight.
+ * Reads block weights for the UNet that `slots` (all of them) belong to: a preset's name, or numbers as text with
+ * commas or as a list. Numbers are BASE followed by one for each block (26 for Stable Diffusion 1, 20 for XL), or by
+ * one for each block with attention (17, 12); blocks that the short form leaves out get 0, as in
+ * sd-webui-lora-block-weight.
  *
  * Presets fit every UNet: a block with attention takes the number of the preset's block at the same relative depth, and
  * another block that of the nearest one with attention.

@@ -9,9 +9,9 @@ import type { ParsedTensorName } from './tensorNames.ts'
 const useLora = 'This kind is not supported yet. Use a LoRA or LoCon of the same concept.'
 
 /**
- * Lets only files through that are LoRA, LoCon, LoCon in Tucker form, or DyLoRA (the tensors of a LoRA, of which the first
- * ranks can be used alone). Whole models, other kinds of adapters and files that need more than a low-rank pair are
- * refused by name. DiffuseKronA has the names of a LoRA; `matchAdapter` finds it by the shapes of the model.
+ * Lets only files through that are LoRA, LoCon, LoCon in Tucker form, or DyLoRA (the tensors of a LoRA, of which the
+ * first ranks can be used alone). Whole models, other kinds of adapters and files that need more than a low-rank pair
+ * are refused by name. DiffuseKronA has the names of a LoRA; `matchAdapter` finds it by the shapes of the model.
  *
  * Throws 'adapter-unsupported'.
  */

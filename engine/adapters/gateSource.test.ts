@@ -140,7 +140,8 @@ describe('computed gates', () => {
     gates.gateFeeds([[plain, masked]])
     const before = gates.computedGates
     gates.gateFeeds([[{ strength: 0.75 }, masked]])
-    expect(gates.computedGates - before).toBe(5) // linear, convolution, text, row and segments, but neither second nor empty ones
+    // Linear, convolution, text, row and segments, but neither second nor empty ones.
+    expect(gates.computedGates - before).toBe(5)
   })
 
   it('of segments are remembered by content, whatever masks there are', () => {

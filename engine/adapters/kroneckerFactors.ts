@@ -3,9 +3,9 @@ import type { AdapterSlot } from '../graph/slot.ts'
 import type { Adapter, AdapterLayer } from './adapter.ts'
 
 /**
- * DiffuseKronA (Marjit et al. 2024) stores Kronecker factors under the names of a LoRA: down `[a2, a1]`, up `[b1, b2]` with
- * a1 · b1 outputs and a2 · b2 inputs. Only the layer that they are meant for tells them from a low-rank pair. Throws
- * 'adapter-unsupported'.
+ * DiffuseKronA (Marjit et al. 2024) stores Kronecker factors under the names of a LoRA: down `[a2, a1]`, up `[b1, b2]`
+ * with a1 · b1 outputs and a2 · b2 inputs. Only the layer that they are meant for tells them from a low-rank pair.
+ * Throws 'adapter-unsupported'.
  */
 export function refuseKroneckerFactors(adapter: Adapter, layer: AdapterLayer, slot: AdapterSlot): void {
   const down = adapter.file.tensors.get(layer.tensors.down)?.shape ?? []

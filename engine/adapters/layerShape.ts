@@ -29,9 +29,9 @@ const floats: ReadonlySet<DataType> = new Set<DataType>([
  * The shape of a layer from those of its factors: down `[rank, in]` or `[rank, in, kh, kw]`, up `[out, rank]` or
  * `[out, rank, 1, 1]`; in Tucker form down `[rank, in, 1, 1]` and mid `[rank, rank, kh, kw]`.
  *
- * Throws 'file-invalid' where they disagree, 'adapter-unsupported' where the numbers are quantised. Layers of one-dimensional
- * and three-dimensional convolutions, which no network of ours has, are marked with a refusal; so are ranks that disagree
- * under diffusers' names, because these may be Kronecker factors.
+ * Throws 'file-invalid' where they disagree, 'adapter-unsupported' where the numbers are quantised. Layers of
+ * one-dimensional and three-dimensional convolutions, which no network of ours has, are marked with a refusal; so are
+ * ranks that disagree under diffusers' names, because these may be Kronecker factors.
  */
 export function layerShape(
   file: SafetensorsFile,

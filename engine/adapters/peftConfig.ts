@@ -53,8 +53,8 @@ function splitByComponent(config: PeftConfig): PeftConfigs {
 }
 
 /**
- * The scale that PEFT gives to a layer: loraAlpha / rank, or loraAlpha / √rank with `use_rslora` (Kalajdzievski 2023), where
- * `alpha_pattern` may name another alpha for the layer. 1 without a configuration.
+ * The scale that PEFT gives to a layer: loraAlpha / rank, or loraAlpha / √rank with `use_rslora` (Kalajdzievski 2023),
+ * where `alpha_pattern` may name another alpha for the layer. 1 without a configuration.
  */
 export function peftScale(config: PeftConfig | undefined, target: string, rank: number): number {
   if (config === undefined) return 1

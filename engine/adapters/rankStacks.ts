@@ -21,8 +21,8 @@ interface KnownStack extends StackedFactors {
 }
 
 /**
- * The last stack that begins with a layer, for as long as the layer's adapter is in use. All graphs of a network (sizes,
- * shortened ones) stack the same layers, so they find one another's arrays here.
+ * The last stack that begins with a layer, for as long as the layer's adapter is in use. All graphs of a network
+ * (sizes, shortened ones) stack the same layers, so they find one another's arrays here.
  */
 const knownStacks = new WeakMap<AdapterLayer, KnownStack>()
 

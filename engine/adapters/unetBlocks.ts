@@ -69,7 +69,9 @@ export function originalPathOf(layer: string, blocks: UNetBlocks): string | unde
   return placeOf(layer, blocks)?.originalPath
 }
 
-/** Layers outside the blocks. The input convolution is input block 0; the output convolution belongs to the last block. */
+/**
+ * Layers outside the blocks. The input convolution is input block 0; the output convolution belongs to the last block.
+ */
 const outside: Readonly<Record<string, string>> = {
   conv_in: 'input_blocks.0.0',
   conv_out: 'out.2',

@@ -20,8 +20,8 @@ export interface GradientTarget {
 
 /**
  * Reverse-mode differentiation: `graph` with one more input for each cotangent and one more output, the gradient of
- * Σ ⟨cotangent, value⟩ with respect to the target. The outputs that the graph had stay. Only nodes between the target and
- * the values are differentiated; named sides stay named.
+ * Σ ⟨cotangent, value⟩ with respect to the target. The outputs that the graph had stay. Only nodes between the target
+ * and the values are differentiated; named sides stay named.
  */
 export function buildGradientGraph(graph: Graph, cotangents: readonly Cotangent[], target: GradientTarget): Graph {
   const builder = GraphBuilder.extending(graph, `${graph.name} gradient`)

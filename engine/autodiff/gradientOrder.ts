@@ -2,13 +2,13 @@ import type { Graph, Node, Value } from '../graph/graph.ts'
 import { pruneUnused } from '../graph/passes.ts'
 
 /**
- * A gradient graph in the order that keeps the least in memory: the nodes that depend on a cotangent behind all others, and
- * with conversions of weights of their own.
+ * A gradient graph in the order that keeps the least in memory: the nodes that depend on a cotangent behind all others,
+ * and with conversions of weights of their own.
  *
- * The runtime walks from the outputs backwards and, of a node's inputs, first follows the one that was written last. So it
- * first asks for the gradient from further on, and what a rule computes again from the forward values comes right before it
- * is used. The other way round, all of that would lie in memory before the first gradient is known. A weight that is
- * converted once for both directions would lie there from its first use to its last.
+ * The runtime walks from the outputs backwards and, of a node's inputs, first follows the one that was written last. So
+ * it first asks for the gradient from further on, and what a rule computes again from the forward values comes right
+ * before it is used. The other way round, all of that would lie in memory before the first gradient is known. A weight
+ * that is converted once for both directions would lie there from its first use to its last.
  */
 export function orderGradient(graph: Graph, cotangents: readonly Value[]): Graph {
   const late = dependentValues(graph, cotangents)

@@ -4,8 +4,8 @@ import type { GraphBuilder } from '../graph/graphBuilder.ts'
 import { broadcastShapes, formatShape, sameShape, type Shape } from '../graph/shape.ts'
 
 /**
- * Undoes broadcasting: what an operand of the given shape was repeated to is summed up again; what is repeated less than
- * that stays so. A gate's axis never appears
+ * Undoes broadcasting: what an operand of the given shape was repeated to is summed up again; what is repeated less
+ * than that stays so. A gate's axis never appears
  * in `shape`, since no gate lies on a path from a target.
  */
 export function sumToShape(graph: GraphBuilder, gradient: Value, shape: Shape): Value {

@@ -34,8 +34,8 @@ async function timingOf(action: () => Promise<unknown>): Promise<Timing> {
 }
 
 /**
- * Measures several things in turns, A B C A B C, so that a slow spell of the machine meets all of them alike. Each runs once
- * before, unmeasured.
+ * Measures several things in turns, A B C A B C, so that a slow spell of the machine meets all of them alike. Each runs
+ * once before, unmeasured.
  */
 export async function measureInTurns<Name extends string>(
   actions: Readonly<Record<Name, () => Promise<unknown>>>,

@@ -15,8 +15,8 @@ export interface TokenizerFiles {
 const endToken = '<|endoftext|>'
 
 /**
- * Looks at a tokenizer's folder and lists the files that matter. `maxPositions` is what the text encoder can take and bounds `maxLength`. Throws
- * 'file-missing' where the folder is there but not complete.
+ * Looks at a tokenizer's folder and lists the files that matter. `maxPositions` is what the text encoder can take and
+ * bounds `maxLength`. Throws 'file-missing' where the folder is there but not complete.
  */
 export async function locateTokenizer(
   folder: string,

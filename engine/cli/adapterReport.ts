@@ -17,7 +17,9 @@ const shownLayers = 3
 const shownReasons = 6
 const longestLayer = 60
 
-/** One line for each reason, the most frequent first, with a few of the layers: `12 skipped: … (a, b, c and 9 more)`. */
+/**
+ * One line for each reason, the most frequent first, with a few of the layers: `12 skipped: … (a, b, c and 9 more)`.
+ */
 export function skippedByReason(skipped: readonly SkippedLayerReport[]): string[] {
   const lines = groupByReason(skipped).map(
     ({ reason, layers }) => `${layers.length} skipped: ${plainText(reason)} (${examples(layers)})`,

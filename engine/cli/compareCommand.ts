@@ -19,8 +19,8 @@ export interface CompareOptions extends Omit<RenderOptions, 'seed' | 'count'> {
 }
 
 /**
- * Renders a project by several methods and prints their table. Throws what `compareMethods` throws; 'cancelled' when the user
- * ended it, with the number of pictures that are there.
+ * Renders a project by several methods and prints their table. Throws what `compareMethods` throws; 'cancelled' when
+ * the user ended it, with the number of pictures that are there.
  */
 export async function compareCommand(
   projectPath: string,

@@ -22,8 +22,8 @@ export interface FrequenciesOptions extends Pick<
 const method = 'cmlora'
 
 /**
- * Measures the frequencies of a project's concepts and prints them; with `write` their kinds become those of the project.
- * Throws what `measureFrequencies` and `editMethod` throw; 'cancelled' when the user ended it.
+ * Measures the frequencies of a project's concepts and prints them; with `write` their kinds become those of the
+ * project. Throws what `measureFrequencies` and `editMethod` throw; 'cancelled' when the user ended it.
  */
 export async function frequenciesCommand(
   projectPath: string,

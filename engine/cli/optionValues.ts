@@ -56,8 +56,8 @@ export interface MethodOption {
 }
 
 /**
- * Methods with commas between them. Settings stand behind a name: `merge,composer:fidelity=faithful:losses.fill=0.5`. A value is
- * read as JSON where it is a number, true, false or null, else as a word; dots lead into settings of settings.
+ * Methods with commas between them. Settings stand behind a name: `merge,composer:fidelity=faithful:losses.fill=0.5`. A
+ * value is read as JSON where it is a number, true, false or null, else as a word; dots lead into settings of settings.
  */
 export function parseMethods(text: string): MethodOption[] {
   return text.split(',').map((part) => parseMethod(part.trim()))

@@ -22,14 +22,18 @@ export function createJsonReporter<Event>(): Reporter<Event> {
   }
 }
 
-/** The path of each picture on standard output; everything else on standard error, with a bar where that is a terminal. */
+/**
+ * The path of each picture on standard output; everything else on standard error, with a bar where that is a terminal.
+ */
 export function createTextReporter(): Reporter<RenderEvent> {
   return createLineReporter<RenderEvent>(remarksOf, (event) => (event.type === 'saved' ? [event.path] : []))
 }
 
 type ProgressEvent = Extract<RenderEvent, { type: 'picture' | 'step' }>
 
-/** Remarks go to standard error, results to standard output, and progress into a bar where standard error is a terminal. */
+/**
+ * Remarks go to standard error, results to standard output, and progress into a bar where standard error is a terminal.
+ */
 export function createLineReporter<Event extends { readonly type: string }>(
   remarksOfEvent: (event: Exclude<Event, ProgressEvent>) => readonly string[],
   resultsOf: (event: Exclude<Event, ProgressEvent>) => readonly string[],

@@ -9,8 +9,8 @@ export interface StandardOutput {
 }
 
 /**
- * Watches standard output: a reader that has seen enough, as in `| head`, closes it, and a disk that it is redirected to
- * can be full. Errors of standard error are ignored, since there is nowhere left to tell them.
+ * Watches standard output: a reader that has seen enough, as in `| head`, closes it, and a disk that it is redirected
+ * to can be full. Errors of standard error are ignored, since there is nowhere left to tell them.
  */
 export function watchStandardOutput(): StandardOutput {
   const controller = new AbortController()

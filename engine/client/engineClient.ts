@@ -6,7 +6,10 @@ export type EngineResponse<Call extends EngineCall> = z.output<(typeof engineCal
 
 /** An engine process, as whoever holds the other end of its pipe sees it. */
 export interface EngineClient {
-  /** @throws EngineError of the engine; `engine-gone` where it ended before it answered; what the signal was aborted with. */
+  /**
+   * @throws EngineError of the engine; `engine-gone` where it ended before it answered; what the signal was aborted
+   * with.
+   */
   call<Call extends EngineCall>(
     method: Call,
     request: EngineRequest<Call>,

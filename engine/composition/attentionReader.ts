@@ -7,8 +7,8 @@ import type { AttentionReading, RowAttention } from './plan.ts'
 export interface AttentionReader {
   read(reading: AttentionReading, latents: Float32Array, timestep: number): Promise<RowAttention[]>
   /**
-   * d loss / d latents, given d loss / d attention for each row; the rows' gradients are summed. Same length as the latents.
-   * A row without a gradient costs nothing.
+   * d loss / d latents, given d loss / d attention for each row; the rows' gradients are summed. Same length as the
+   * latents. A row without a gradient costs nothing.
    */
   gradient(
     reading: AttentionReading,

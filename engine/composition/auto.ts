@@ -9,13 +9,13 @@ export type Effort = MethodSettings<'auto'>['effort']
 /** What decides on the method of a picture. */
 export interface PictureFacts {
   /**
-   * Concepts that have a place drawn. Those of the whole canvas beside them, such as styles, act everywhere in the methods
-   * with regions, and so never decide.
+   * Concepts that have a place drawn. Those of the whole canvas beside them, such as styles, act everywhere in the
+   * methods with regions, and so never decide.
    */
   readonly placed: number
   /**
-   * Concepts with adapters that could get in each other's way: those with words of their own. An adapter without words is a
-   * style and stands beside any of them.
+   * Concepts with adapters that could get in each other's way: those with words of their own. An adapter without words
+   * is a style and stands beside any of them.
    */
   readonly subjects: number
   readonly effort: Effort
@@ -45,8 +45,8 @@ const places = ({ placed }: PictureFacts) => (placed === 1 ? 'A concept has a pl
 const mostSubjectsOfCLoRA = 3
 
 /**
- * The first rule that fits decides. Where nothing is drawn, Switch comes closest to what several adapters are asked for at
- * the price of one (Zhong et al. 2024, and later comparisons of others); Merge mixes them up.
+ * The first rule that fits decides. Where nothing is drawn, Switch comes closest to what several adapters are asked for
+ * at the price of one (Zhong et al. 2024, and later comparisons of others); Merge mixes them up.
  */
 const rules: readonly Rule[] = [
   {
@@ -97,8 +97,8 @@ export function chooseMethod(facts: PictureFacts): Required<ChosenMethod> {
 }
 
 /**
- * What a project is rendered with: its own method and cache, or those chosen for the method `auto`. A cache that the artist
- * chose counts more.
+ * What a project is rendered with: its own method and cache, or those chosen for the method `auto`. A cache that the
+ * artist chose counts more.
  * @throws EngineError `setting-invalid` for an effort that does not exist.
  */
 export function methodOfProject({

@@ -5,9 +5,9 @@ import type { FeatureReuse, Planner, StepPosition } from './plan.ts'
 import { refreshesAlways, refreshSteps, type RefreshSchedule } from './schedules/refreshSteps.ts'
 
 /**
- * The same method with stored features: rows read in most steps what lies below the cut from an earlier step. `uniform` and
- * `non-uniform` are DeepCache (Ma et al. 2024), `first-block` decides by what the first block computes. Plans that say
- * themselves what is reused stay as they are.
+ * The same method with stored features: rows read in most steps what lies below the cut from an earlier step. `uniform`
+ * and `non-uniform` are DeepCache (Ma et al. 2024), `first-block` decides by what the first block computes. Plans that
+ * say themselves what is reused stay as they are.
  * @throws EngineError `setting-invalid` for a cut or a schedule that is not possible.
  */
 export function withFeatureCache(

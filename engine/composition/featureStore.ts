@@ -43,8 +43,9 @@ interface Entry {
 }
 
 /**
- * A store that lives as long as one picture, for one size and one cut: nothing of it can reach another picture. Rows do not
- * share features, and neither do the halves of guidance; a change of a row's text, gate or masks makes its feature unfit.
+ * A store that lives as long as one picture, for one size and one cut: nothing of it can reach another picture. Rows do
+ * not share features, and neither do the halves of guidance; a change of a row's text, gate or masks makes its feature
+ * unfit.
  */
 export function createFeatureStore(): FeatureStore {
   const entries = new Map<number, Entry>()

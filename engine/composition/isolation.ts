@@ -34,8 +34,9 @@ export function isolationMask(shares: SharesOfGrid, softness: number): MaskOfGri
 const releasedPenalty = -1e6
 
 /**
- * As LoRA-Composer's program does it (Yang et al. 2024, as released): a key in box j is hidden from a query in box k ≠ j, once
- * for each such pair, so that cells where boxes overlap do not even see themselves. `masksOf` gives hard masks of a grid.
+ * As LoRA-Composer's program does it (Yang et al. 2024, as released): a key in box j is hidden from a query in box k ≠
+ * j, once for each such pair, so that cells where boxes overlap do not even see themselves. `masksOf` gives hard masks
+ * of a grid.
  */
 export function releasedIsolationMask(
   masksOf: (grid: Parameters<MaskOfGrid>[0]) => readonly Float32Array[],
@@ -58,7 +59,7 @@ export function releasedIsolationMask(
 }
 
 /**
- * Isolation reaches grids of up to so many cells, 64 x 64: each mask has a number for every pair of cells, and what lies on finer
- * grids looks no farther than its neighbourhood anyway.
+ * Isolation reaches grids of up to so many cells, 64 x 64: each mask has a number for every pair of cells, and what
+ * lies on finer grids looks no farther than its neighbourhood anyway.
  */
 export const mostIsolatedCells = 4096

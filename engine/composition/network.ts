@@ -7,8 +7,8 @@ import type { Runnable } from '../runtime/sessionCache.ts'
 import type { Grid } from './regions/grid.ts'
 
 /**
- * Which graph of the UNet: what it computes and takes. `maps` ends at the last attention of the guidance grid, `gradient` is
- * its derivative by the latents.
+ * Which graph of the UNet: what it computes and takes. `maps` ends at the last attention of the guidance grid,
+ * `gradient` is its derivative by the latents.
  */
 export interface UNetVariant extends Pick<UNetOptions, 'outputs' | 'cut' | 'reusesFeature'> {
   readonly extent?: 'whole' | 'maps' | 'gradient'

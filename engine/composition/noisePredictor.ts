@@ -60,10 +60,10 @@ interface RowResult {
 }
 
 /**
- * Predicts noise by plans, for one picture: all rows of a plan, with both halves of classifier-free guidance, are one call of
- * the UNet, or two where some rows read a stored feature.
- * u + guidanceScale (c − u): Ho & Salimans 2022, eq. 6, with guidanceScale = 1 + w. At a scale of 1 the unconditional half
- * has no effect and is not computed.
+ * Predicts noise by plans, for one picture: all rows of a plan, with both halves of classifier-free guidance, are one
+ * call of the UNet, or two where some rows read a stored feature.
+ * u + guidanceScale (c − u): Ho & Salimans 2022, eq. 6, with guidanceScale = 1 + w. At a scale of 1 the unconditional
+ * half has no effect and is not computed.
  */
 export function createNoisePredictor(network: Network): NoisePredictor {
   const store = createFeatureStore()

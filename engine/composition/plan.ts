@@ -38,8 +38,8 @@ export interface ConceptTokens {
 export type RowWeight = number | Float32Array
 
 /**
- * What is added to the attention scores of every layer whose queries lie on a grid, `[height · width, contextTokens]`: 0 lets
- * pass, −∞ hides. The same array for the same grid as long as nothing changes.
+ * What is added to the attention scores of every layer whose queries lie on a grid, `[height · width, contextTokens]`:
+ * 0 lets pass, −∞ hides. The same array for the same grid as long as nothing changes.
  */
 export type MaskOfGrid = (grid: Grid) => Float32Array
 
@@ -47,8 +47,8 @@ export type MaskOfGrid = (grid: Grid) => Float32Array
 export type PlanMasks = Partial<Record<AttentionType, MaskOfGrid>>
 
 /**
- * Cross-attention by segments: each part of the text has a softmax and adapters of its own, and a cell of the picture mixes
- * what the segments say.
+ * Cross-attention by segments: each part of the text has a softmax and adapters of its own, and a cell of the picture
+ * mixes what the segments say.
  */
 export interface Segments {
   /** Of the text axis: how many tokens each segment has. */
@@ -103,20 +103,23 @@ export interface Refinement {
   readonly stepSize: number
   /** The most updates. */
   readonly iterations: number
-  /** Asked after each update, with the losses of this step so far: whether another one is of use. Always unless given. */
+  /**
+   * Asked after each update, with the losses of this step so far: whether another one is of use. Always unless given.
+   */
   readonly continues?: (losses: readonly number[]) => boolean
   /**
-   * The latents that the prediction is made from: those `after` all updates, or those before the last update, although the
-   * scheduler goes on from the updated ones, as some released programs do (`stale`).
+   * The latents that the prediction is made from: those `after` all updates, or those before the last update, although
+   * the scheduler goes on from the updated ones, as some released programs do (`stale`).
    */
   readonly predicts: 'after' | 'stale'
 }
 
 /**
- * Which rows read a feature that an earlier evaluation stored, instead of computing what lies below the cut. A row without
- * a feature for its text and gate is computed.
+ * Which rows read a feature that an earlier evaluation stored, instead of computing what lies below the cut. A row
+ * without a feature for its text and gate is computed.
  * - `planned`: the plan says which rows are computed.
- * - `first-block`: a row reads its feature while what its first block adds differs by less than `threshold` from when the
+ * - `first-block`: a row reads its feature while what its first block adds differs by less than `threshold` from when
+ * the
  *   feature was computed, at most `mostSkips` times in a row.
  */
 export type FeatureReuse =
@@ -127,8 +130,8 @@ export type FeatureReuse =
 export type Combine = readonly RowWeight[] | ((attention: readonly PlanRowAttention[]) => readonly RowWeight[])
 
 /**
- * What one UNet evaluation computes and how its rows become one noise prediction. The engine executes plans and knows no
- * method.
+ * What one UNet evaluation computes and how its rows become one noise prediction. The engine executes plans and knows
+ * no method.
  */
 export interface StepPlan {
   readonly rows: readonly PlanRow[]

@@ -26,8 +26,8 @@ export interface RegionTexts {
 }
 
 /**
- * Tells concepts with a place from those of the whole canvas. A region says its concept's words and those of the concepts
- * that act everywhere; the background says the picture's prompt and the latter.
+ * Tells concepts with a place from those of the whole canvas. A region says its concept's words and those of the
+ * concepts that act everywhere; the background says the picture's prompt and the latter.
  * @param background Whether the background also says the words of the placed concepts: `scene`.
  * @throws EngineError `setting-invalid` for a placed concept without words: nothing would be painted in its region.
  */

@@ -13,10 +13,10 @@ export interface StepGrids {
 }
 
 /**
- * Where the words of each concept are looked at in a prediction, `[height · width]` on the guidance grid, by the id of the
- * concept. Each row of the plan adds the mean attention to the concept's words in its conditional half, times the row's
- * weight at the place. With segments a word counts with the share that its segment has at the place. A concept whose words
- * stand in no row has no map. The prediction comes with its attention.
+ * Where the words of each concept are looked at in a prediction, `[height · width]` on the guidance grid, by the id of
+ * the concept. Each row of the plan adds the mean attention to the concept's words in its conditional half, times the
+ * row's weight at the place. With segments a word counts with the share that its segment has at the place. A concept
+ * whose words stand in no row has no map. The prediction comes with its attention.
  */
 export function stepMaps(
   { rows, segments }: Pick<StepPlan, 'rows' | 'segments'>,

@@ -13,8 +13,8 @@ const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as const
 export type ExternalLocation = (path: string) => string
 
 /**
- * The bytes of a graph as an ONNX `ModelProto`. Initializers in files become external data: `location` turns an absolute
- * path into what the runtime expects. Field numbers: onnx.proto of ONNX 1.16.
+ * The bytes of a graph as an ONNX `ModelProto`. Initializers in files become external data: `location` turns an
+ * absolute path into what the runtime expects. Field numbers: onnx.proto of ONNX 1.16.
  */
 export function encodeModel(graph: Graph, location: ExternalLocation): Uint8Array {
   const model = new ProtobufWriter()
@@ -38,8 +38,8 @@ export function encodeModel(graph: Graph, location: ExternalLocation): Uint8Arra
 }
 
 /**
- * Values with a side of one slot never equal a value elsewhere in size. They are declared without a shape: onnxruntime's
- * planner would compare each of them with every buffer that it wants to reuse, which
+ * Values with a side of one slot never equal a value elsewhere in size. They are declared without a shape:
+ * onnxruntime's planner would compare each of them with every buffer that it wants to reuse, which
  * makes opening a session four times as slow (282 slots: 1.16 s with the shapes, 0.29 s without).
  */
 function dependsOnSlot({ shape }: Value): boolean {

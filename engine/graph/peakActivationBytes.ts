@@ -4,9 +4,9 @@ import { runOrder } from './runOrder.ts'
 import { bindShape } from './shape.ts'
 
 /**
- * The most bytes of intermediate values that are alive at once when the runtime runs the nodes, with the attention scores that
- * a fused attention holds inside. Weights are not counted: they are pages of their file. `sizes` gives the named sides;
- * those of adapter slots count as empty unless given.
+ * The most bytes of intermediate values that are alive at once when the runtime runs the nodes, with the attention
+ * scores that a fused attention holds inside. Weights are not counted: they are pages of their file. `sizes` gives the
+ * named sides; those of adapter slots count as empty unless given.
  */
 export function peakActivationBytes(graph: Graph, sizes: Readonly<Record<string, number>>): number {
   const constants = new Set(graph.initializers.map(({ value }) => value))

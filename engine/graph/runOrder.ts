@@ -1,8 +1,8 @@
 import type { Graph, Node, Value } from './graph.ts'
 
 /**
- * The order in which onnxruntime runs the nodes of a graph, apart from those that it fuses: it walks from the nodes that
- * nothing reads backwards and, of a node's inputs, first follows the one that was written last (onnxruntime,
+ * The order in which onnxruntime runs the nodes of a graph, apart from those that it fuses: it walks from the nodes
+ * that nothing reads backwards and, of a node's inputs, first follows the one that was written last (onnxruntime,
  * `Graph::ReverseDFSFrom` as `GraphViewer` calls it).
  */
 export function runOrder({ nodes }: Graph): Node[] {

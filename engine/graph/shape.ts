@@ -30,8 +30,8 @@ function isGateAxis(dim: Dim): boolean {
 }
 
 /**
- * The shape of an elementwise operation by numpy's broadcasting. A named side meets itself, 1 or a gate's axis; anything
- * else is a bug.
+ * The shape of an elementwise operation by numpy's broadcasting. A named side meets itself, 1 or a gate's axis;
+ * anything else is a bug.
  */
 export function broadcastShapes(left: Shape, right: Shape): Shape {
   const length = Math.max(left.length, right.length)

@@ -1,6 +1,6 @@
 /**
- * Where the tokens of an adapted layer lie: on the picture, in the text, in the segments of a text of which each is gated
- * as a whole, or nowhere (one vector for each row).
+ * Where the tokens of an adapted layer lie: on the picture, in the text, in the segments of a text of which each is
+ * gated as a whole, or nowhere (one vector for each row).
  */
 export type SlotGrid =
   | { readonly type: 'image'; readonly height: number; readonly width: number }
@@ -9,15 +9,16 @@ export type SlotGrid =
   | { readonly type: 'row' }
 
 /**
- * The place of a gated rank stack in a graph: `y = W x + up (gate ⊙ (down x))`. The three factors are graph inputs whose
- * rank R is dynamic, so every change of adapters is a change of inputs. An empty slot is fed one unit of zeros, which adds
- * exactly nothing; R = 0 itself must not be fed, since onnxruntime 1.29 leaves the result of a convolution or a broadcast
- * product over no channels unwritten on the CPU.
+ * The place of a gated rank stack in a graph: `y = W x + up (gate ⊙ (down x))`. The three factors are graph inputs
+ * whose rank R is dynamic, so every change of adapters is a change of inputs. An empty slot is fed one unit of zeros,
+ * which adds exactly nothing; R = 0 itself must not be fed, since onnxruntime 1.29 leaves the result of a convolution
+ * or a broadcast product over no channels unwritten on the CPU.
  *
  * Shapes, with each gate axis but R either 1 or full:
  * - linear: down `[R, in]`, up `[out, R]`, gate `[rows, tokens, R]`, or `[rows, R]` on a row grid, or
  *   `[rows, segments, 1, R]` on segments;
- * - convolution: down `[R, in, kernelHeight, kernelWidth]`, up `[out, R, 1, 1]`, gate `[rows, R, height, width]`, where the
+ * - convolution: down `[R, in, kernelHeight, kernelWidth]`, up `[out, R, 1, 1]`, gate `[rows, R, height, width]`, where
+ * the
  *   grid is that of the layer's output.
  */
 export interface AdapterSlot {

@@ -1,6 +1,6 @@
 /**
- * What the engine process is told of the environment. Options for Node or Electron are not among it: they change how the
- * process runs, and were meant for another.
+ * What the engine process is told of the environment. Options for Node or Electron are not among it: they change how
+ * the process runs, and were meant for another.
  */
 const names = [
   ['PATH', 'HOME', 'USER', 'LANG', 'LANGUAGE', 'TZ', 'TEMP', 'TMP', 'TMPDIR', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'],

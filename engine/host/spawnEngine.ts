@@ -11,7 +11,9 @@ export interface EngineProcess {
   readonly port: Port
   readonly ended: Promise<EngineEnd>
   onEnd(listener: (end: EngineEnd) => void): void
-  /** Ends it at once, whatever it does: files are written whole or not at all. `exit` says why, instead of the signal. */
+  /**
+   * Ends it at once, whatever it does: files are written whole or not at all. `exit` says why, instead of the signal.
+   */
   kill(exit?: string): void
 }
 

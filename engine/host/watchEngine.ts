@@ -3,9 +3,14 @@ import type { EngineLine } from '../client/connectEngine.ts'
 export interface WatchTimes {
   /** Between two looks. */
   readonly beatMs: number
-  /** Looks in a row without an answer, after which an idle engine is taken for dead. Looks, for a computer may sleep. */
+  /**
+   * Looks in a row without an answer, after which an idle engine is taken for dead. Looks, for a computer may sleep.
+   */
   readonly mostUnanswered: number
-  /** For how long a render may go on after it was cancelled, beside the length of a step: a call that has begun ends first. */
+  /**
+   * For how long a render may go on after it was cancelled, beside the length of a step: a call that has begun ends
+   * first.
+   */
   readonly cancelMs: number
   /** What a step may take as long as none was seen: models are opened meanwhile. */
   readonly firstStepMs: number
@@ -18,7 +23,10 @@ export interface WatchFindings {
   deaf(): void
 }
 
-/** Watches over an engine until it finds something or is ended. One that works is left alone: it may not hear for a while. */
+/**
+ * Watches over an engine until it finds something or is ended. One that works is left alone: it may not hear for a
+ * while.
+ */
 export function watchEngine(line: EngineLine, times: WatchTimes, findings: WatchFindings): () => void {
   let unanswered = 0
   const answered = () => void (unanswered = 0)

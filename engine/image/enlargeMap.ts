@@ -1,10 +1,10 @@
 import type { ImageMap } from './imageMap.ts'
 
 /**
- * A map on a grid that is as fine or finer: interpolated by cubic convolution (Keys 1981, "Cubic Convolution Interpolation
- * for Digital Image Processing", a = −1/2) between the centres of its cells. Beyond the border the map goes on as it
- * ends. No result lies outside the range of the four numbers around it along each axis, so that a peak stays the peak
- * and what is zero stays zero.
+ * A map on a grid that is as fine or finer: interpolated by cubic convolution (Keys 1981, "Cubic Convolution
+ * Interpolation for Digital Image Processing", a = −1/2) between the centres of its cells. Beyond the border the map
+ * goes on as it ends. No result lies outside the range of the four numbers around it along each axis, so that a peak
+ * stays the peak and what is zero stays zero.
  */
 export function enlargeMap(map: ImageMap, width: number, height: number): ImageMap {
   const wide = new Float32Array(width * map.height)

@@ -2,8 +2,8 @@ import { fromOkLab, parseColor, toOkLab } from './okLab.ts'
 import type { OkLab, Rgb } from './okLab.ts'
 
 /**
- * From cold to hot: matplotlib's "inferno" (Smith and van der Walt 2015, CC0) at 0.2, 0.3 … 1. The darkest fifth is left
- * out, since over a picture it would look like shadow.
+ * From cold to hot: matplotlib's "inferno" (Smith and van der Walt 2015, CC0) at 0.2, 0.3 … 1. The darkest fifth is
+ * left out, since over a picture it would look like shadow.
  */
 const controlColors = [
   '#420a68',

@@ -14,10 +14,10 @@ interface Point {
 }
 
 /**
- * The border of a mask in short lines over a picture of `width` x `height` pixels, at least `inset` pixels away from the
- * picture's own border: marching squares between the centres of the cells (Lorensen and Cline 1987, in two dimensions),
- * with nothing beyond the picture. A mask on a coarser grid is enlarged first, so that its corners are round instead of
- * cut.
+ * The border of a mask in short lines over a picture of `width` x `height` pixels, at least `inset` pixels away from
+ * the picture's own border: marching squares between the centres of the cells (Lorensen and Cline 1987, in two
+ * dimensions), with nothing beyond the picture. A mask on a coarser grid is enlarged first, so that its corners are
+ * round instead of cut.
  */
 export function* maskBorder(mask: ImageMap, width: number, height: number, inset: number): Generator<Line> {
   assertMap(mask)
@@ -36,7 +36,9 @@ function placed(share: number, length: number, inset: number): number {
   return Math.min(Math.max(share * length, inset), length - inset)
 }
 
-/** Whether some corners of a square are inside and some are not. Nearly all squares end here, so it allocates nothing. */
+/**
+ * Whether some corners of a square are inside and some are not. Nearly all squares end here, so it allocates nothing.
+ */
 function isCrossed(mask: ImageMap, x: number, y: number): boolean {
   const inside = valueAt(mask, x, y) >= level
   return (

@@ -48,7 +48,9 @@ export function drawPicture(paper: Paper, picture: ImagePixels, left: number, to
   }
 }
 
-/** Draws shapes, the elements of an SVG in pixels of the rectangle, over the paper. What leaves the rectangle is cut. */
+/**
+ * Draws shapes, the elements of an SVG in pixels of the rectangle, over the paper. What leaves the rectangle is cut.
+ */
 export async function drawShapes(paper: Paper, rectangle: Rectangle, shapes: string): Promise<void> {
   const { width, height } = rectangle
   if (width < 1 || height < 1) return

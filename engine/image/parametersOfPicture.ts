@@ -6,8 +6,8 @@ import { readPngTexts } from './pngTexts.ts'
 const mostBytes = 256_000_000
 
 /**
- * The text in which most programs say how a picture was made: `parameters` of a PNG, the comment of a JPEG or WebP. Undefined
- * where there is none. Errors as `readPngTexts` and `readFailure`; 'file-invalid' for damaged pictures.
+ * The text in which most programs say how a picture was made: `parameters` of a PNG, the comment of a JPEG or WebP.
+ * Undefined where there is none. Errors as `readPngTexts` and `readFailure`; 'file-invalid' for damaged pictures.
  */
 export async function parametersOfPicture(path: string, extension: string): Promise<string | undefined> {
   if (extension === '.png') return (await readPngTexts(path)).get('parameters')

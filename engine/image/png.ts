@@ -12,8 +12,8 @@ const signatureAndHeaderBytes = 8 + 25
 /**
  * A PNG of RGB pixels `[height, width, 3]` with texts by keyword, in their order. The same input gives the same bytes.
  *
- * Texts are written as `iTXt`, in UTF-8, compressed when they are long (PNG Specification, third edition, 11.3.3.4). They
- * stand before the pixels, so that reading them is fast.
+ * Texts are written as `iTXt`, in UTF-8, compressed when they are long (PNG Specification, third edition, 11.3.3.4).
+ * They stand before the pixels, so that reading them is fast.
  */
 export async function encodePng(
   pixels: Uint8Array,

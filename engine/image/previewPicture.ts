@@ -4,7 +4,8 @@ import type { ImagePixels } from './readImage.ts'
 const quality = 80
 
 /**
- * A picture as a small WebP for looking at while the real one is made: scaled to `width` × `height`, smoothly where it grows.
+ * A picture as a small WebP for looking at while the real one is made: scaled to `width` × `height`, smoothly where it
+ * grows.
  */
 export async function encodePreview(
   { pixels, width, height }: ImagePixels,

@@ -19,9 +19,9 @@ const seamShare = 2.5
 const seamOpacity = 0.7
 
 /**
- * Draws the outline of a region over the picture that lies in a rectangle: a thin line in its colour with a seam that is
- * dark around light colours and light around others, so that it is seen on every ground. Where the region reaches the
- * border of the picture the line runs along it, inside.
+ * Draws the outline of a region over the picture that lies in a rectangle: a thin line in its colour with a seam that
+ * is dark around light colours and light around others, so that it is seen on every ground. Where the region reaches
+ * the border of the picture the line runs along it, inside.
  */
 export function drawOutline(paper: Paper, rectangle: Rectangle, outline: RegionOutline): void {
   const { left, top, width, height } = rectangle

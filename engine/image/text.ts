@@ -20,7 +20,9 @@ export function measureText(text: string, style: TextStyle): number {
   return setLetters(text, style).at(-1)?.end ?? 0
 }
 
-/** A line that is no wider than `width`, shortened with an ellipsis where it must be; nothing where not even that fits. */
+/**
+ * A line that is no wider than `width`, shortened with an ellipsis where it must be; nothing where not even that fits.
+ */
 export function shortenText(text: string, style: TextStyle, width: number): string {
   const letters = setLetters(text, style)
   if ((letters.at(-1)?.end ?? 0) <= width) return text
@@ -30,8 +32,8 @@ export function shortenText(text: string, style: TextStyle, width: number): stri
 }
 
 /**
- * A text in lines that are no wider than `width`, broken between words, or inside those that are wider. The last line is
- * shortened where more would come.
+ * A text in lines that are no wider than `width`, broken between words, or inside those that are wider. The last line
+ * is shortened where more would come.
  */
 export function wrapText(text: string, style: TextStyle, width: number, mostLines: number): string[] {
   const lines: string[] = []

@@ -6,8 +6,8 @@ const mostPixels = 16_384 * 16_384
 const quality = 82
 
 /**
- * A small WebP of a picture, at most `side` pixels wide and high, never larger than the picture. Throws 'file-invalid' for
- * what is no picture, and as `readFailure`.
+ * A small WebP of a picture, at most `side` pixels wide and high, never larger than the picture. Throws 'file-invalid'
+ * for what is no picture, and as `readFailure`.
  */
 export async function makeThumbnail(path: string, side: number): Promise<Uint8Array> {
   const bytes = await readingFile(path, (file) => file.readFile())

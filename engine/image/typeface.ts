@@ -19,8 +19,8 @@ const require = createRequire(import.meta.url)
 export const typefaceMeasures = { ascent: 1984 / 2048, descent: 494 / 2048, capHeight: 1490 / 2048 } as const
 
 /**
- * The glyph that draws a code point, with the units of its em, or nothing where the font has none. Text drawn with these
- * looks the same on every machine, also where no font is installed.
+ * The glyph that draws a code point, with the units of its em, or nothing where the font has none. Text drawn with
+ * these looks the same on every machine, also where no font is installed.
  *
  * Throws 'file-missing' where the font is missing from the installation.
  */

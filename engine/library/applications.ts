@@ -14,8 +14,8 @@ interface ApplicationLayout {
 }
 
 /**
- * Where programs keep their files, in the order in which they are recognised: those with a sign of their own first, because
- * the folders of the last ones are common to many.
+ * Where programs keep their files, in the order in which they are recognised: those with a sign of their own first,
+ * because the folders of the last ones are common to many.
  */
 const layouts: readonly ApplicationLayout[] = [
   {
@@ -69,8 +69,8 @@ export interface FoundApplication {
 }
 
 /**
- * The program that a folder belongs to, where it is the program's own folder or its folder of models. A folder counts only
- * if there is something for the library in it.
+ * The program that a folder belongs to, where it is the program's own folder or its folder of models. A folder counts
+ * only if there is something for the library in it.
  */
 export async function recogniseApplication(path: string): Promise<FoundApplication | undefined> {
   const candidates = basename(path).toLowerCase() === 'models' ? [path, dirname(path)] : [path]

@@ -18,8 +18,9 @@ export type Choices = z.infer<typeof choicesSchema>
 const none: Choices = { version: 1, folders: [], files: [], favourites: [] }
 
 /**
- * Reads what the artist chose; nothing where the file does not exist yet. A file that is damaged, or of a newer version, is
- * put aside as `NAME.damaged`, so that the program starts and nothing is overwritten. Throws as `readFailure`.
+ * Reads what the artist chose; nothing where the file does not exist yet. A file that is damaged, or of a newer
+ * version, is put aside as `NAME.damaged`, so that the program starts and nothing is overwritten. Throws as
+ * `readFailure`.
  */
 export async function readChoices(path: string): Promise<Choices> {
   let text: string

@@ -5,8 +5,8 @@ import type { SafetensorsFile } from '../safetensors/safetensorsFile.ts'
 const sampleBytes = 4096
 
 /**
- * Tells the tensors of a file from those of others by their size and two samples, at a third and at two thirds. It stays
- * the same when a file is moved, renamed or gets other metadata, and takes no time for large files. Errors as
+ * Tells the tensors of a file from those of others by their size and two samples, at a third and at two thirds. It
+ * stays the same when a file is moved, renamed or gets other metadata, and takes no time for large files. Errors as
  * `readFailure`.
  */
 export async function contentKeyOf(file: SafetensorsFile): Promise<string> {

@@ -92,7 +92,10 @@ export function filesSource(paths: () => readonly string[]): FolderSource {
   }
 }
 
-/** A file or model folder by itself; undefined where it is gone. Which notes lie beside it shows when they are looked at. */
+/**
+ * A file or model folder by itself; undefined where it is gone. Which notes lie beside it shows when they are looked
+ * at.
+ */
 export async function findFile(path: string): Promise<FoundItem | undefined> {
   try {
     const isFolder = (await stat(path)).isDirectory()

@@ -3,7 +3,9 @@ import { EngineError } from '../errors/engineError.ts'
 import { withoutFolders } from '../files/withoutFolders.ts'
 import type { ErrorReport } from '../protocol/errorReport.ts'
 
-/** Why a file cannot be used, for windows: what lies at `path` or below is named from there, all else by its name alone. */
+/**
+ * Why a file cannot be used, for windows: what lies at `path` or below is named from there, all else by its name alone.
+ */
 export function problemReport(error: unknown, path = ''): ErrorReport {
   if (error instanceof EngineError) {
     const { code, message, remedy } = error

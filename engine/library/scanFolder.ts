@@ -38,7 +38,8 @@ export async function scanFolder(
   { signal, idOf, onPending }: ScanSettings,
 ): Promise<ScanResult> {
   const visited = new Set<string>()
-  const known = [...catalogue.allItemsIn(source.id)] // what is added from now on is not gone only because it is not found
+  // What is added from now on is not gone only because it is not found.
+  const known = [...catalogue.allItemsIn(source.id)]
   const found: FoundItem[] = []
   try {
     for await (const item of source.find({ signal, visited })) found.push(item)

@@ -19,7 +19,9 @@ export function isModel(item: IndexedItem): item is ModelItem {
   return item.facts.type === 'model'
 }
 
-/** Under which key an adapter is a favourite: that of its tensors, so that it may move; broken files have only a place. */
+/**
+ * Under which key an adapter is a favourite: that of its tensors, so that it may move; broken files have only a place.
+ */
 export function favouriteKey({ facts, id }: AdapterItem): string {
   return facts.contentKey ?? id
 }

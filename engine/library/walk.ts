@@ -35,8 +35,8 @@ export interface WalkOptions {
 }
 
 /**
- * Everything of the library below a folder, folder by folder. A folder that links lead to in several ways is walked once.
- * Folders further down that cannot be read are passed over.
+ * Everything of the library below a folder, folder by folder. A folder that links lead to in several ways is walked
+ * once. Folders further down that cannot be read are passed over.
  * @throws what `readdir` throws for the root.
  */
 export function walk(root: string, options: WalkOptions): AsyncGenerator<FoundItem> {

@@ -6,8 +6,8 @@ import { basename } from 'node:path'
 /** Tells of changes inside of folders, as far as the system does. */
 export interface FolderWatch {
   /**
-   * From now on watches exactly these folders, each by itself, for one folder of the library. One that is away, such as that
-   * of a drive, is looked for now and then.
+   * From now on watches exactly these folders, each by itself, for one folder of the library. One that is away, such as
+   * that of a drive, is looked for now and then.
    */
   follow(folderId: string, folders: ReadonlySet<string>, state: { readonly isAway: boolean }): Promise<void>
   close(): void
@@ -24,9 +24,9 @@ const pollMs = 30_000
 const unfinished = /^\.|\.(tmp|part|partial|crdownload|download)$/i
 
 /**
- * Watches the folders that a scan has walked, without their subfolders, which are folders of the same scan. One handle for a
- * folder and none for a file, so that thousands of files cost nothing. Folders on a network, and those for which the
- * system has no watch left, are reported as changed twice a minute.
+ * Watches the folders that a scan has walked, without their subfolders, which are folders of the same scan. One handle
+ * for a folder and none for a file, so that thousands of files cost nothing. Folders on a network, and those for which
+ * the system has no watch left, are reported as changed twice a minute.
  */
 export function watchFolders(onChange: (folderId: string) => void): FolderWatch {
   const watchers = new Map<string, Map<string, FSWatcher | 'polled'>>()

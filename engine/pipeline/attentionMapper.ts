@@ -7,8 +7,8 @@ import type { Size } from './decodeLatents.ts'
 import type { TextToImageParts } from './textToImage.ts'
 
 /**
- * Makes maps of what the words of concepts look at during a step, for a window that lays them over the picture. Each has a
- * greatest value of its own. Undefined for models without a guidance grid.
+ * Makes maps of what the words of concepts look at during a step, for a window that lays them over the picture. Each
+ * has a greatest value of its own. Undefined for models without a guidance grid.
  * @param size Of the latents.
  */
 export function attentionMapper(config: UNetConfig, size: Size): TextToImageParts['mapAttention'] {

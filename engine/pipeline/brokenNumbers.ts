@@ -7,9 +7,10 @@ import { readTensorAt } from '../safetensors/readTensor.ts'
 import type { OpenModel } from './openModel.ts'
 
 /**
- * An executor that stops at the first prediction that is not made of numbers, instead of painting nothing for the rest of
- * the run.
- * @throws EngineError `file-invalid` that names the tensor where the model's own weights are broken, else `render-failed`.
+ * An executor that stops at the first prediction that is not made of numbers, instead of painting nothing for the rest
+ * of the run.
+ * @throws EngineError `file-invalid` that names the tensor where the model's own weights are broken, else
+ * `render-failed`.
  */
 export function requireNumbers(executor: PlanExecutor, { checkpoint }: OpenModel): PlanExecutor {
   const { unet, textEncoders, name } = checkpoint

@@ -14,9 +14,9 @@ export function cacheUse(rows: readonly RowReport[]): CacheUse {
 }
 
 /**
- * The part of a picture's sampling time that its stored features saved, measured: what its predictions took, against as many
- * as the fully computed ones. Below 0 they cost more than they saved. Of predictions with equally many computed rows the
- * middle time counts for all, so that opening a graph on the way, or a pause of the machine, does not.
+ * The part of a picture's sampling time that its stored features saved, measured: what its predictions took, against as
+ * many as the fully computed ones. Below 0 they cost more than they saved. Of predictions with equally many computed
+ * rows the middle time counts for all, so that opening a graph on the way, or a pause of the machine, does not.
  */
 export function cacheSaving(
   evaluations: readonly Pick<EvaluationProgress, 'rows' | 'milliseconds' | 'predictionMilliseconds'>[],

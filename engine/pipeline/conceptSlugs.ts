@@ -5,8 +5,8 @@ import { nameOf } from './readConcepts.ts'
 const longestSlug = 32
 
 /**
- * A word for each concept that names of files can hold, from its name: letters and digits of any script in lower case, with
- * hyphens between them. No two are the same.
+ * A word for each concept that names of files can hold, from its name: letters and digits of any script in lower case,
+ * with hyphens between them. No two are the same.
  * @returns By the ids of the concepts.
  */
 export function conceptSlugs(concepts: readonly Pick<Concept, 'id' | 'name'>[]): Map<string, string> {

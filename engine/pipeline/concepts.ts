@@ -51,8 +51,8 @@ export function createAdapterReader(): AdapterReader {
 }
 
 /**
- * Reads adapters, matches them with the model and stacks them for its text encoders. `unetSlots` are those of any graph of the
- * whole UNet.
+ * Reads adapters, matches them with the model and stacks them for its text encoders. `unetSlots` are those of any graph
+ * of the whole UNet.
  * @throws EngineError of `readAdapter`, `adapter-mismatch` for an adapter of which nothing fits, `setting-invalid` for
  * block weights of another model.
  */

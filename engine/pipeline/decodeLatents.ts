@@ -29,8 +29,8 @@ const tileSide = 64
 const tileOverlap = 16
 
 /**
- * The picture `[3, 8 height, 8 width]` in about −1…1 of latents `[channels, height, width]` in the UNet's scale. Above the
- * memory bound it is decoded in overlapping tiles whose seams are blended linearly.
+ * The picture `[3, 8 height, 8 width]` in about −1…1 of latents `[channels, height, width]` in the UNet's scale. Above
+ * the memory bound it is decoded in overlapping tiles whose seams are blended linearly.
  */
 export async function decodeLatents(
   parts: DecoderParts,

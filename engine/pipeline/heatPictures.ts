@@ -26,15 +26,15 @@ export interface HeatedRender {
 }
 
 /**
- * The least upper end of the scale: the mean error of the picture. Concepts that are there lead by two or three times as
- * much; the small leads of absent ones are not blown up until they look like something.
+ * The least upper end of the scale: the mean error of the picture. Concepts that are there lead by two or three times
+ * as much; the small leads of absent ones are not blown up until they look like something.
  */
 const leastHigh = 1
 
 /**
- * For each concept that was read the picture with its map over it: where the concept explains the picture better than anything
- * else, in units of the mean error of the plain row. All share one scale, from 0 to the highest value of any map. A
- * concept's region is outlined in its colour.
+ * For each concept that was read the picture with its map over it: where the concept explains the picture better than
+ * anything else, in units of the mean error of the plain row. All share one scale, from 0 to the highest value of any
+ * map. A concept's region is outlined in its colour.
  */
 export async function* heatPictures(
   image: ImagePixels,

@@ -2,13 +2,13 @@ import { solveNormalEquations } from '../tensor/leastSquares.ts'
 import type { Size } from './decodeLatents.ts'
 
 /**
- * A linear guess of a VAE's decoder: the mean colour of the pixels that a cell of the latents becomes, from the numbers in the
- * cell. It is fitted to what the decoder itself has made of other latents, so it holds for any model.
+ * A linear guess of a VAE's decoder: the mean colour of the pixels that a cell of the latents becomes, from the numbers
+ * in the cell. It is fitted to what the decoder itself has made of other latents, so it holds for any model.
  */
 export interface LatentColors {
   /**
-   * Learns from latents `[channels, height, width]` and the picture `[3, 8 height, 8 width]` that they were decoded to. What it
-   * learned before counts half as much each time. `weight` is how much this one counts.
+   * Learns from latents `[channels, height, width]` and the picture `[3, 8 height, 8 width]` that they were decoded to.
+   * What it learned before counts half as much each time. `weight` is how much this one counts.
    */
   learn(latents: Float32Array, image: Float32Array, size: Size, weight: number): void
   /** Whether it has learned anything. */

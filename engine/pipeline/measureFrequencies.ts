@@ -66,12 +66,13 @@ export type FrequencyEvent =
 const fewestSteps = 2
 
 /**
- * Measures which concepts of a project CMLoRA should count as of high frequency, and which as of low (Zou et al. 2025, "Cached
- * Multi-LoRA Composition", who do so by looking at pictures of single adapters): each concept with adapters is rendered alone,
- * on the whole canvas, with the project's prompt and its own words, and once the words of all without adapters, always from the
- * same noise. What is compared is how HF_0.2, log-scaled, of the mean channel of the latents changes in the first half of the
- * steps. The last event is `measured`. The signal is looked at before each step.
- * @throws EngineError as `renderProject`; `setting-invalid` for a project without adapters, and for less than two steps.
+ * Measures which concepts of a project CMLoRA should count as of high frequency, and which as of low (Zou et al. 2025,
+ * "Cached Multi-LoRA Composition", who do so by looking at pictures of single adapters): each concept with adapters is
+ * rendered alone, on the whole canvas, with the project's prompt and its own words, and once the words of all without
+ * adapters, always from the same noise. What is compared is how HF_0.2, log-scaled, of the mean channel of the latents
+ * changes in the first half of the steps. The last event is `measured`. The signal is looked at before each step.
+ * @throws EngineError as `renderProject`; `setting-invalid` for a project without adapters, and for less than two
+ * steps.
  */
 export async function* measureFrequencies(
   request: FrequencyRequest,

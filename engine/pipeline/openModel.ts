@@ -43,8 +43,8 @@ export interface OpenModel {
 }
 
 /**
- * Sessions that stay open: text encoders, a few sizes and variants of the UNet, decoders. Their weights are shared pages of
- * the same files; one that was let go is opened again when it is next run.
+ * Sessions that stay open: text encoders, a few sizes and variants of the UNet, decoders. Their weights are shared
+ * pages of the same files; one that was let go is opened again when it is next run.
  */
 const sessionCapacity = 12
 
@@ -109,8 +109,8 @@ export async function openModel(path: string, runtime: Runtime): Promise<OpenMod
 type Keys = NonNullable<TextOptions['keys']>
 
 /**
- * On the processor a step spends up to a tenth of its time on the keys of texts (docs/performance.md). A device is fast at
- * them, and would have to be sent them in each call.
+ * On the processor a step spends up to a tenth of its time on the keys of texts (docs/performance.md). A device is fast
+ * at them, and would have to be sent them in each call.
  */
 function keysOn({ provider }: Runtime): Keys {
   return provider === 'cpu' ? 'given' : 'computed'

@@ -21,7 +21,8 @@ export interface OpenProject {
 }
 
 /**
- * Opens the model of a project whose files were found, and reads its painted masks. Whoever opens it releases the model.
+ * Opens the model of a project whose files were found, and reads its painted masks. Whoever opens it releases the
+ * model.
  * @throws EngineError of `createRuntime`, `openModel` and `readMask`, `file-missing` for a model without a VAE.
  */
 export async function openProject(
@@ -41,7 +42,8 @@ export async function openProject(
 }
 
 /**
- * A project on a model that is open already and stays so whatever happens, with adapters that may have been read already.
+ * A project on a model that is open already and stays so whatever happens, with adapters that may have been read
+ * already.
  * @throws EngineError of `readMask`, `file-missing` for a model without a VAE.
  */
 export async function openOnModel(

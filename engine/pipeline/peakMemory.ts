@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Starts a new measurement of the most memory that this process holds. Linux alone can: `5` in clear_refs sets the peak back
- * to what is held now (manual page proc_pid_clear_refs(5)). Returns whether it did.
+ * Starts a new measurement of the most memory that this process holds. Linux alone can: `5` in clear_refs sets the peak
+ * back to what is held now (manual page proc_pid_clear_refs(5)). Returns whether it did.
  */
 export function restartPeakMemory(): boolean {
   try {

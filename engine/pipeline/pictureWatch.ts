@@ -1,7 +1,9 @@
 import type { PictureReading } from './readPicture.ts'
 import type { EvaluationProgress } from './textToImage.ts'
 
-/** Whoever looks at a picture while it is made, as a window does, and makes events of its own of what there is to see. */
+/**
+ * Whoever looks at a picture while it is made, as a window does, and makes events of its own of what there is to see.
+ */
 export interface PictureWatch<Extra> {
   /** See `LatentsSettings`. */
   readonly readsAttention: boolean

@@ -45,10 +45,10 @@ const randomGenerators: Record<Project['noise'], (seed: number) => RandomGenerat
 }
 
 /**
- * Checks the settings, encodes the prompts and stacks the adapters. On a model that is open in the same size, a change of
- * adapters, weights or words costs no new session. `maskPixels` holds the painted masks by the id of their concept.
- * @throws EngineError `setting-invalid` for a method, sampler, number of steps or clip skip that cannot be rendered, and
- * what reading adapters throws.
+ * Checks the settings, encodes the prompts and stacks the adapters. On a model that is open in the same size, a change
+ * of adapters, weights or words costs no new session. `maskPixels` holds the painted masks by the id of their concept.
+ * @throws EngineError `setting-invalid` for a method, sampler, number of steps or clip skip that cannot be rendered,
+ * and what reading adapters throws.
  */
 export async function prepareRender(
   model: OpenModel,

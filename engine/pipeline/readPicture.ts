@@ -24,7 +24,9 @@ export interface PictureReading {
 
 export interface ConceptReading {
   readonly presence: ConceptPresence
-  /** Where the concept explains the picture better than anything else, `[height, width]`; 1 is the picture's mean error. */
+  /**
+   * Where the concept explains the picture better than anything else, `[height, width]`; 1 is the picture's mean error.
+   */
   readonly map: Float64Array
   /** How much of each cell belongs to its region; missing for one without. */
   readonly regionShare?: Float32Array
@@ -44,10 +46,10 @@ const noiseSeed = 77
 const rowsPerCall = 6
 
 /**
- * A reader for the pictures of a render, whatever method makes them; `docs/methods/presence-and-bleed.md` says what is measured.
- * A reading computes the UNet in 1 + 2 n rows at two noise levels, for n concepts with words, adapters and regions. It uses
- * the sessions of the model and none of the method's masks. Undefined for models without a guidance grid, and where no
- * concept can be looked for.
+ * A reader for the pictures of a render, whatever method makes them; `docs/methods/presence-and-bleed.md` says what is
+ * measured. A reading computes the UNet in 1 + 2 n rows at two noise levels, for n concepts with words, adapters and
+ * regions. It uses the sessions of the model and none of the method's masks. Undefined for models without a guidance
+ * grid, and where no concept can be looked for.
  * @throws EngineError `setting-invalid` for a region outside of the canvas.
  */
 export async function createPictureReader({

@@ -31,8 +31,8 @@ export interface RenderRequest extends ProjectRequest, FileRequest, RuntimeSetti
 }
 
 /**
- * Renders every picture of a saved project into a folder. The same project, seeds, provider and number of threads give the
- * same bytes.
+ * Renders every picture of a saved project into a folder. The same project, seeds, provider and number of threads give
+ * the same bytes.
  * Stops between two UNet calls when the signal fires; a picture is there whole or not at all.
  * @throws EngineError, whose code says what could not be read, applied, computed or written; `cancelled` on the signal.
  */

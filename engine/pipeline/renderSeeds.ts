@@ -25,7 +25,8 @@ export interface SeedsTarget<Extra = never> {
 }
 
 /**
- * Renders, reads and saves one picture for each seed of the project. A picture whose reading fails is saved without one.
+ * Renders, reads and saves one picture for each seed of the project. A picture whose reading fails is saved without
+ * one.
  * @throws EngineError of the runtime and of `writeFileAtomically`; what the signal was aborted with.
  */
 export async function* renderSeeds<Extra = never>(

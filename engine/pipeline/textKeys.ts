@@ -5,8 +5,8 @@ import type { Runnable } from '../runtime/sessionCache.ts'
 import { elementCount, type Tensor } from '../tensor/tensor.ts'
 
 /**
- * Keys and values of texts for a UNet that is given them. They depend on the texts and on the adapters that act on them,
- * and on neither latents nor timestep, so that most steps of a run read those of the step before.
+ * Keys and values of texts for a UNet that is given them. They depend on the texts and on the adapters that act on
+ * them, and on neither latents nor timestep, so that most steps of a run read those of the step before.
  */
 export interface TextKeys {
   /** Whether the keys for these inputs may be kept. */
@@ -54,7 +54,9 @@ export function createTextKeys(graph: Graph, open: () => Promise<Runnable>, capa
   }
 }
 
-/** A UNet with given keys that takes what one takes that computes them; texts that are too long to keep are `computed`. */
+/**
+ * A UNet with given keys that takes what one takes that computes them; texts that are too long to keep are `computed`.
+ */
 export function withTextKeys(given: Runnable, computed: () => Promise<Runnable>, textKeys: TextKeys): Runnable {
   return {
     async run(feeds, fetches) {

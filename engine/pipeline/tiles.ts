@@ -1,6 +1,6 @@
 /**
- * Where tiles of `tile` cells begin so that they cover `length` cells, neighbours sharing at least `overlap`. The last one
- * ends at the edge.
+ * Where tiles of `tile` cells begin so that they cover `length` cells, neighbours sharing at least `overlap`. The last
+ * one ends at the edge.
  */
 export function tilePositions(length: number, tile: number, overlap: number): number[] {
   if (length <= tile) return [0]

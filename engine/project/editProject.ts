@@ -4,8 +4,8 @@ import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { parseProject, readProject } from './projectFile.ts'
 
 /**
- * Changes settings of the method in a project file and nothing else: what the file does not say is not filled in, what this
- * version does not know stays, and so does the indentation. An interruption leaves the old file or the new one.
+ * Changes settings of the method in a project file and nothing else: what the file does not say is not filled in, what
+ * this version does not know stays, and so does the indentation. An interruption leaves the old file or the new one.
  * @throws EngineError as `readProject` and `writeFileAtomically`; `setting-invalid` where the method is not `name`.
  */
 export async function editMethod(

@@ -10,8 +10,8 @@ export interface LoraTag {
 const tagPattern = /<\s*(?:lora|lyco|locon|loha)\s*:\s*([^:<>]+?)\s*((?::[^:<>]*)*)>/gi
 
 /**
- * Takes the tags out of a prompt, with the commas that are left over. The first number of a tag is the weight of the text
- * encoder, the second that of the UNet; one alone is both. `te=` and `unet=` name them.
+ * Takes the tags out of a prompt, with the commas that are left over. The first number of a tag is the weight of the
+ * text encoder, the second that of the UNet; one alone is both. `te=` and `unet=` name them.
  */
 export function takeLoraTags(prompt: string): { readonly prompt: string; readonly tags: readonly LoraTag[] } {
   const tags: LoraTag[] = []

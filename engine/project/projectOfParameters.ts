@@ -7,7 +7,9 @@ import { joinSamplerName } from './samplerNames.ts'
 /** A file as the text of a picture names it: by a name without folder or extension, and the beginning of a hash. */
 export interface NamedFile {
   readonly name: string
-  /** Lower-case hexadecimal digits. Of a LoRA with 12 it is that of its tensors (AutoV3), otherwise that of the file. */
+  /**
+   * Lower-case hexadecimal digits. Of a LoRA with 12 it is that of its tensors (AutoV3), otherwise that of the file.
+   */
   readonly hash: string | undefined
 }
 

@@ -6,7 +6,10 @@ const count = z.number().int().min(0)
 export const cloraSchema = z.looseObject({
   /** As the released program does it, or with its defects repaired. */
   fidelity: z.enum(['fixed', 'faithful']).default('fixed'),
-  /** Whose numbers stand where none are given: ours for few steps, those of the released program, or of its demonstration. */
+  /**
+   * Whose numbers stand where none are given: ours for few steps, those of the released program, or of its
+   * demonstration.
+   */
   preset: z.enum(['short-run', 'released', 'demonstration']).optional(),
   /** Whether latents are updated at all. */
   latentUpdate: z.boolean().optional(),
@@ -27,7 +30,10 @@ export const cloraSchema = z.looseObject({
   morphology: z.array(z.enum(['dilate', 'erode', 'opening', 'closing'])).optional(),
   /** How much of the last step's attention is kept in the masks, against flicker. */
   maskSmoothing: z.number().min(0).lt(1).default(0),
-  /** Who gets a place that several concepts' masks claim, in `fixed`: whose words look there most, the upper one, or all. */
+  /**
+   * Who gets a place that several concepts' masks claim, in `fixed`: whose words look there most, the upper one, or
+   * all.
+   */
   overlap: z.enum(['strongest', 'z-order', 'average']).default('strongest'),
   /** Which tokens mean a concept: those of its name, or also the one behind, which has read the whole name. */
   tokens: z.enum(['words', 'words-and-next']).optional(),

@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 /** An `EngineError`, or a bug, on its way between processes. */
 export const errorReportSchema = z.object({
-  /** A code of `EngineError`; `bug` for a broken promise of our own code, `engine-gone` for an engine process that ended. */
+  /**
+   * A code of `EngineError`; `bug` for a broken promise of our own code, `engine-gone` for an engine process that
+   * ended.
+   */
   code: z.string(),
   message: z.string(),
   remedy: z.string(),

@@ -5,8 +5,8 @@ const cut = z.object({ downBlock: z.number().int().min(0), pair: z.number().int(
 const interval = z.number().int().min(1).default(3)
 
 /**
- * Whether deep layers of the UNet are computed at every step, or read from an earlier one: faster, and a little less exact.
- * `cut` is where the deep part begins; without it, below the first block.
+ * Whether deep layers of the UNet are computed at every step, or read from an earlier one: faster, and a little less
+ * exact. `cut` is where the deep part begins; without it, below the first block.
  */
 export const featureCacheSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('off') }),
@@ -20,7 +20,9 @@ export const featureCacheSchema = z.discriminatedUnion('type', [
     power: z.number().gt(1).max(4).default(1.4),
     cut,
   }),
-  /** Computes everything when the first block's result has changed by `threshold`, or after `mostSkips` steps without. */
+  /**
+   * Computes everything when the first block's result has changed by `threshold`, or after `mostSkips` steps without.
+   */
   z.looseObject({
     type: z.literal('first-block'),
     threshold: z.number().min(0).default(0.1),

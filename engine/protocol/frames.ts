@@ -26,7 +26,10 @@ export function encodeFrame(value: unknown): Uint8Array[] {
   return [toBytes([json.length, lengths.length, ...lengths]), json, ...buffers]
 }
 
-/** `value` with references instead of its bytes, which go to `buffers`. Before JSON sees them: a Buffer of Node has a `toJSON`. */
+/**
+ * `value` with references instead of its bytes, which go to `buffers`. Before JSON sees them: a Buffer of Node has a
+ * `toJSON`.
+ */
 function detach(value: unknown, buffers: Uint8Array[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Uint8Array) return { [reference]: buffers.push(value) - 1 }

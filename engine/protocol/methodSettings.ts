@@ -8,8 +8,8 @@ const share = z.number().min(0).max(1)
 const partOfSteps = z.number().min(0).max(1)
 
 /**
- * What the background's text says: the picture's own prompt, or the whole scene, which is the prompt and the words of every
- * concept that it does not name.
+ * What the background's text says: the picture's own prompt, or the whole scene, which is the prompt and the words of
+ * every concept that it does not name.
  */
 const background = z.enum(['prompt', 'scene']).default('prompt')
 /** While the layout forms, in the first part of the steps, regions hear so much of the background's text. */
@@ -18,8 +18,8 @@ const layout = z
   .default(() => ({ until: 0.2, share: 0.5 }))
 
 /**
- * Keeps regions from looking at each other in self-attention, in a part of the steps. `softness` is how much they see of each
- * other nevertheless: 0 hides them wholly, 1 nothing.
+ * Keeps regions from looking at each other in self-attention, in a part of the steps. `softness` is how much they see
+ * of each other nevertheless: 0 hides them wholly, 1 nothing.
  */
 const isolation = z
   .looseObject({ from: partOfSteps.default(0), to: partOfSteps.default(1), softness: share.default(0.05) })
@@ -60,7 +60,9 @@ export const methodSettings = {
       .default(() => ({ type: 'cmlora' as const })),
     /** Of 'repaired': the age in steps at which a stored feature is computed anew at the latest. */
     mostCacheSteps: z.number().int().min(0).default(10),
-    /** What ends the early phase: a part of the steps, or the spectrum of the latents falling below `phaseThreshold`. */
+    /**
+     * What ends the early phase: a part of the steps, or the spectrum of the latents falling below `phaseThreshold`.
+     */
     phase: z.enum(['steps', 'spectrum']).default('steps'),
     phaseThreshold: share.default(0.4),
     /** Below which part of the network features are stored; below the first block where it is missing. */
@@ -88,13 +90,15 @@ export const methodSettings = {
     overlap,
     isolation,
     /**
-     * What of an adapter acts: what LoRA-Composer injects into cross-attention, which is the default of `faithful`, or all of
-     * its layers in its region.
+     * What of an adapter acts: what LoRA-Composer injects into cross-attention, which is the default of `faithful`, or
+     * all of its layers in its region.
      */
     identity: z.enum(['injection', 'all']).optional(),
     /** The unconditional half of guidance reads each region's adapter, or the base model alone. */
     unconditional: z.enum(['region', 'base']).default('region'),
-    /** Of each concept, by its id, the words whose attention is led into its region; the last two where it is missing. */
+    /**
+     * Of each concept, by its id, the words whose attention is led into its region; the last two where it is missing.
+     */
     guidedWords: z.record(z.string(), z.string()).default(() => ({})),
     /** How much the losses count: strong in the middle, reaching the edges, not looking outside. */
     losses: z
@@ -109,8 +113,8 @@ export const methodSettings = {
     /** Multiplies the released step sizes; 1 of `faithful`, 0.6 of `fixed` where it is missing. */
     stepSize: z.number().min(0).optional(),
     /**
-     * Gives regions the noise in which their words have most attention: as a copy, which is the default of `faithful`, by an
-     * exchange, or not.
+     * Gives regions the noise in which their words have most attention: as a copy, which is the default of `faithful`,
+     * by an exchange, or not.
      */
     reinitialisation: z.enum(['copy', 'swap', 'off']).optional(),
   }),

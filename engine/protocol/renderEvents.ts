@@ -45,7 +45,9 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     millisecondsLeft: z.number(),
     /** What the feature cache did in this evaluation; missing without one. */
     cache: cacheUseSchema.optional(),
-    /** How often the latents were updated before this evaluation, and the loss before the last time; missing if never. */
+    /**
+     * How often the latents were updated before this evaluation, and the loss before the last time; missing if never.
+     */
     refinement: z.object({ updates: z.number(), loss: z.number() }).optional(),
   }),
   z.object({
@@ -57,7 +59,10 @@ export const renderEventSchema = z.discriminatedUnion('type', [
     milliseconds: z.number(),
     /** What the picture shows of its concepts; missing where it was not read. */
     concepts: z.array(readConceptSchema).optional(),
-    /** What the feature cache did in all evaluations, and the part of the sampling time that it saved; missing without one. */
+    /**
+     * What the feature cache did in all evaluations, and the part of the sampling time that it saved; missing without
+     * one.
+     */
     cache: cacheUseSchema.extend({ saving: z.number() }).optional(),
   }),
   /** A heat picture of a concept is written beside the picture that was saved last. */

@@ -10,10 +10,14 @@ export const executionProviders = ['cpu', 'cuda', 'dml', 'webgpu', 'coreml'] as 
 
 export type ExecutionProvider = (typeof executionProviders)[number]
 
-/** The order in which `auto` takes what this machine has. CoreML is left out: it converts weights on disk at each start. */
+/**
+ * The order in which `auto` takes what this machine has. CoreML is left out: it converts weights on disk at each start.
+ */
 const preference: readonly ExecutionProvider[] = ['cuda', 'dml', 'webgpu', 'cpu']
 
-/** Providers that the runtime on this machine was built with; whether a device answers shows only when one is opened. */
+/**
+ * Providers that the runtime on this machine was built with; whether a device answers shows only when one is opened.
+ */
 export function availableProviders(): ExecutionProvider[] {
   const names = new Set(listSupportedBackends().map(({ name }) => name))
   return executionProviders.filter((provider) => names.has(provider))
@@ -35,7 +39,9 @@ export function providerCandidates(wanted: ExecutionProvider | 'auto'): Executio
   return [wanted]
 }
 
-/** Providers that `auto` passes over without asking: this build has them not, or nothing here looks like their device. */
+/**
+ * Providers that `auto` passes over without asking: this build has them not, or nothing here looks like their device.
+ */
 export function unaskedProviders(): { provider: ExecutionProvider; isInstalled: boolean }[] {
   const asked = providerCandidates('auto')
   const available = availableProviders()
@@ -46,8 +52,8 @@ export function unaskedProviders(): { provider: ExecutionProvider; isInstalled: 
 
 /**
  * Whether a provider is worth asking without being told to. onnxruntime prints errors of its own where a provider's
- * library or driver is not there, so its files are looked for first. On Linux WebGPU needs a Vulkan driver, whose quality
- * nobody vouches for: it is used there on request alone.
+ * library or driver is not there, so its files are looked for first. On Linux WebGPU needs a Vulkan driver, whose
+ * quality nobody vouches for: it is used there on request alone.
  */
 function mayAnswer(provider: ExecutionProvider): boolean {
   if (provider === 'cuda') return existsSync(join(runtimeFolder(), 'libonnxruntime_providers_cuda.so'))

@@ -32,8 +32,8 @@ export interface SessionTuning {
 }
 
 /**
- * On a processor: weights stay clean pages of their file, halves become float32 in each run right before they are read, and
- * an arena of single blocks spares the system from handing out the same pages again in every operator.
+ * On a processor: weights stay clean pages of their file, halves become float32 in each run right before they are read,
+ * and an arena of single blocks spares the system from handing out the same pages again in every operator.
  * docs/decisions/0002-half-weights.md has the numbers.
  */
 const cpuTuning: SessionTuning = {
@@ -59,9 +59,9 @@ const deviceTuning: SessionTuning = {
 type OrtType = 'float32' | 'float16' | 'float64' | 'int64' | 'int32' | 'int8' | 'uint8' | 'bool'
 
 /**
- * Opens a graph with the stock Node binding. Weights in files are mapped by onnxruntime itself: the folder option is set to
- * the root of the drive, since locations outside of the model's folder are refused otherwise. Without prepacking they
- * stay clean pages of the file that all sessions share; run time is the same.
+ * Opens a graph with the stock Node binding. Weights in files are mapped by onnxruntime itself: the folder option is
+ * set to the root of the drive, since locations outside of the model's folder are refused otherwise. Without prepacking
+ * they stay clean pages of the file that all sessions share; run time is the same.
  */
 export async function openOnnxruntimeSession(graph: Graph, settings: SessionSettings): Promise<Session> {
   const files = graph.initializers.flatMap(({ data }) => (data.type === 'file' ? [data.path] : []))

@@ -33,8 +33,8 @@ export interface Runtime {
 }
 
 /**
- * Chooses the provider: each candidate runs a small graph, and one that does not answer, or answers with other numbers than
- * the CPU, is passed over.
+ * Chooses the provider: each candidate runs a small graph, and one that does not answer, or answers with other numbers
+ * than the CPU, is passed over.
  * @throws EngineError `provider-unavailable` when the provider that was asked for fails that, `setting-invalid` for an
  * impossible number of threads.
  */

@@ -4,8 +4,8 @@ import type { Tensor } from '../tensor/tensor.ts'
 export type Feeds = ReadonlyMap<string, Tensor>
 
 /**
- * A graph that is ready to run. Calls on one session must not overlap. The stock binding blocks the thread for the length
- * of a call; another implementation may not, hence the promise.
+ * A graph that is ready to run. Calls on one session must not overlap. The stock binding blocks the thread for the
+ * length of a call; another implementation may not, hence the promise.
  */
 export interface Session {
   readonly inputNames: readonly string[]

@@ -7,8 +7,8 @@ import { seedsOf } from '../protocol/project.ts'
 import type { CostEstimate } from '../protocol/window/jobs.ts'
 
 /**
- * What a render costs, for a window that asks after every change. Times that were measured before are used again; without them,
- * and where nothing may be measured, there is no time.
+ * What a render costs, for a window that asks after every change. Times that were measured before are used again;
+ * without them, and where nothing may be measured, there is no time.
  */
 export async function estimateProjectCost(
   prepared: PreparedRender,

@@ -12,8 +12,8 @@ const outside = 'TIME'
 const textBlocks = { textEncoder: 'TE', textEncoder2: 'TE2' } as const
 
 /**
- * Where an adapter acts in a model and how strongly: for each block the root mean square over its layers of ‖ΔW‖_F at weight 1.
- * Gives way to other work between two layers.
+ * Where an adapter acts in a model and how strongly: for each block the root mean square over its layers of ‖ΔW‖_F at
+ * weight 1. Gives way to other work between two layers.
  * @throws EngineError of `openCheckpoint`, `readAdapter`, `matchAdapter` and `loadFactors`.
  */
 export async function measureAdapter(adapterPath: string, modelPath: string, signal: AbortSignal): Promise<LayerChart> {

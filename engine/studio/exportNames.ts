@@ -3,8 +3,9 @@ import type { KeptItem } from './galleryItem.ts'
 import { safeFileName, shortName } from './projectNames.ts'
 
 /**
- * What files of exported pictures are called, without extension, by id: project, method and seed. Pictures of the gallery
- * in which these are the same are numbered from the second one on, the oldest first, so that no two share a name.
+ * What files of exported pictures are called, without extension, by id: project, method and seed. Pictures of the
+ * gallery in which these are the same are numbered from the second one on, the oldest first, so that no two share a
+ * name.
  */
 export function exportNames(items: readonly KeptItem[]): ReadonlyMap<string, string> {
   const timesUsed = new Map<string, number>()

@@ -38,7 +38,9 @@ export interface Gallery {
   /** Into the bin and back. Ids that are not known are passed over: another window was faster. */
   delete(ids: readonly string[]): Promise<void>
   restore(ids: readonly string[]): Promise<void>
-  /** Copies pictures into a folder, under names that are free there. Returns where they lie. Errors as `writeFailure`. */
+  /**
+   * Copies pictures into a folder, under names that are free there. Returns where they lie. Errors as `writeFailure`.
+   */
   exportTo(folder: string, ids: readonly string[]): Promise<string[]>
   downloads(ids: readonly string[]): { url: string; name: string }[]
   /**

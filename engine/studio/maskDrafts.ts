@@ -7,8 +7,8 @@ import { makeFolder } from './makeFolder.ts'
 
 /*
  * A stroke makes a new mask, and most are drafts: no picture was rendered with them, and no project saved. A draft has
- * a mark beside it. A mask without one stays for ever, whatever becomes of the mark: a picture that was passed on, and a
- * project whose masks were lost, find it by its contents.
+ * a mark beside it. A mask without one stays for ever, whatever becomes of the mark: a picture that was passed on, and
+ * a project whose masks were lost, find it by its contents.
  */
 
 const mark = '.draft'
@@ -29,8 +29,8 @@ export async function markDraft(path: string): Promise<void> {
 }
 
 /**
- * Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more. Errors
- * as `writeFailure`.
+ * Before a render or a saved project has the masks of `project`, whose paths are absolute: they are drafts no more.
+ * Errors as `writeFailure`.
  */
 export async function keepMasks(project: Project, maskFolder: string): Promise<void> {
   const kept = masksOf(project).filter((path) => dirname(path) === maskFolder)

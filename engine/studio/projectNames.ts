@@ -21,7 +21,10 @@ export function withProjectExtension(path: string): string {
 const deviceName = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 const forbidden = /[/\\:*?"<>|\p{Cc}\p{Cf}\p{Cs}]/u
 
-/** The file that a name typed in a window stands for. @throws EngineError `setting-invalid` for what no system can store. */
+/**
+ * The file that a name typed in a window stands for. @throws EngineError `setting-invalid` for what no system can
+ * store.
+ */
 export function pathOfName(folder: string, typed: string): string {
   const name = nameOfProject(typed.trim()).normalize('NFC')
   if (forbidden.test(typed) || deviceName.test(name) || /^\.|[.\s]$/.test(name) || name === '') {
@@ -43,7 +46,9 @@ export function safeFileName(name: string): string {
 const longestShortName = 40
 const graphemes = new Intl.Segmenter()
 
-/** As much of a name as leaves room for more. Cut between letters as they are read: half an emoji is no name of a file. */
+/**
+ * As much of a name as leaves room for more. Cut between letters as they are read: half an emoji is no name of a file.
+ */
 export function shortName(name: string): string {
   let short = ''
   for (const { segment } of graphemes.segment(name)) {

@@ -1,7 +1,7 @@
 /**
- * Solves `products · weights = answers` for `weights [terms, columns]`, where `products [terms, terms]` is XᵀX and `answers`
- * XᵀY: Gaussian elimination with partial pivoting. A little of the identity is added, so that terms that always go together
- * share their weight instead of having none.
+ * Solves `products · weights = answers` for `weights [terms, columns]`, where `products [terms, terms]` is XᵀX and
+ * `answers` XᵀY: Gaussian elimination with partial pivoting. A little of the identity is added, so that terms that
+ * always go together share their weight instead of having none.
  */
 export function solveNormalEquations(
   products: Float64Array,

@@ -13,9 +13,9 @@ export interface SourceSentence {
 const unspoken = new Set(['assert', 'unreachable', 'Error', 'TypeError', 'RegExp'])
 
 /**
- * Every text below some folders, read from the syntax of their sources: literals, templates and what `+` joins. Texts of
- * several sentences are given sentence by sentence. Left out are texts without two letters in a row, single words that
- * stand for themselves (what a template is filled with counts), and what only a programmer reads.
+ * Every text below some folders, read from the syntax of their sources: literals, templates and what `+` joins. Texts
+ * of several sentences are given sentence by sentence. Left out are texts without two letters in a row, single words
+ * that stand for themselves (what a template is filled with counts), and what only a programmer reads.
  */
 export function sentencesOfSources(root: string, folders: readonly string[]): SourceSentence[] {
   return folders.flatMap((folder) => sourcesBelow(root, folder)).flatMap((path) => sentencesOfFile(root, path))

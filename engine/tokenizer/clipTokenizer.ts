@@ -27,8 +27,8 @@ export interface ClipTokenizer {
 
 export interface ClipTokenizerOptions {
   /**
-   * Fills a sequence up after its end; `<|endoftext|>` unless given. SD 2.x and the second text encoder of SDXL use `!`,
-   * the token of id 0. A `!` in a prompt is a word all the same (`!</w>`), as when those models were trained.
+   * Fills a sequence up after its end; `<|endoftext|>` unless given. SD 2.x and the second text encoder of SDXL use
+   * `!`, the token of id 0. A `!` in a prompt is a word all the same (`!</w>`), as when those models were trained.
    */
   readonly padToken?: string
 }

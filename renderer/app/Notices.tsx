@@ -9,8 +9,9 @@ import { NoticeCard } from './NoticeCard.tsx'
 import styles from './Notices.module.css'
 
 /**
- * What the artist is told in passing: the newest lie over the window, all but the last one with their headline alone; older
- * ones wait behind a line. Errors stay until they are dismissed; nothing goes while the pointer or the focus is on any of them, or the window is not seen.
+ * What the artist is told in passing: the newest lie over the window, all but the last one with their headline alone;
+ * older ones wait behind a line. Errors stay until they are dismissed; nothing goes while the pointer or the focus is
+ * on any of them, or the window is not seen.
  */
 export function Notices() {
   const t = useTexts()

@@ -81,7 +81,8 @@ const narrowWindow = 1100
 function SizedPanel({ panel, children }: { readonly panel: PanelName; readonly children: ReactNode }) {
   const kept = useHost((state) => state.settings.layout[sizes[panel]])
   const { min, max } = widths[panel]
-  const [size] = useState(() => firstSize(panel, kept)) // another one would register the panel anew, which lays it out anew
+  // Another one would register the panel anew, which lays it out anew.
+  const [size] = useState(() => firstSize(panel, kept))
   return (
     <Panel id={panel} defaultSize={size} minSize={min} maxSize={max} groupResizeBehavior="preserve-pixel-size">
       {children}

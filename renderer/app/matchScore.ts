@@ -2,8 +2,9 @@
 const scores = { isWord: 1, beginsWord: 0.9, isInName: 0.6, beginsOther: 0.4, isInOthers: 0.2 } as const
 
 /**
- * How well what is typed finds a thing by its name and by other words, 0 to 1: each typed word must stand in one of them,
- * at the beginning of a word or within. Accents and capitals do not matter; "loeschen" and "loschen" find "Löschen".
+ * How well what is typed finds a thing by its name and by other words, 0 to 1: each typed word must stand in one of
+ * them, at the beginning of a word or within. Accents and capitals do not matter; "loeschen" and "loschen" find
+ * "Löschen".
  */
 export function matchScore(typed: string, name: string, otherWords = ''): number {
   const wanted = plain(typed).split(/\s+/).filter(Boolean)

@@ -6,7 +6,10 @@ import { useCanvasParts } from './canvasParts.ts'
 import { conceptAt } from './geometry/hitTest.ts'
 import { hitScene } from './tools/toolState.ts'
 
-/** Takes cards of the library: each becomes a concept where it is dropped; with Alt held, an adapter of the region there. */
+/**
+ * Takes cards of the library: each becomes a concept where it is dropped; with Alt held, an adapter of the region
+ * there.
+ */
 export function useDropTarget(stage: RefObject<HTMLElement | null>) {
   const stores = useStores()
   const { live } = useCanvasParts()

@@ -11,7 +11,9 @@ export interface AdapterTag {
 const tagPattern = /<(?:lora|lyco):([^:<>]+)((?::[^:<>]*)*)>/giu
 const weightOfNone = 1
 
-/** The tags of a text in their order. Numbers are those of AUTOMATIC1111: first of the text encoder, then of the UNet. */
+/**
+ * The tags of a text in their order. Numbers are those of AUTOMATIC1111: first of the text encoder, then of the UNet.
+ */
 export function findAdapterTags(words: string): AdapterTag[] {
   return Array.from(words.matchAll(tagPattern), ([text, name = '', rest = '']) => {
     const parts = rest.split(':').slice(1)

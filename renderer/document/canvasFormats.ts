@@ -15,7 +15,9 @@ const proportions: readonly (readonly [number, number])[] = [
   [9, 16],
 ]
 
-/** Formats of about as many pixels as the pictures that a model was trained on, in sides that its network divides well. */
+/**
+ * Formats of about as many pixels as the pictures that a model was trained on, in sides that its network divides well.
+ */
 export function canvasFormats(nativeSide: number): CanvasFormat[] {
   const step = Math.max(8, nativeSide / 16)
   const rounded = (side: number) => nearestCanvasSide(Math.round(side / step) * step)

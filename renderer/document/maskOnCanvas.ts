@@ -1,7 +1,10 @@
 import type { Canvas } from '../../engine/protocol/project.ts'
 import { maskOf, pixelsOf, type Mask } from './mask.ts'
 
-/** A mask of a canvas on another one: its pixels stay where they are from the top left corner; the rest is cut, or empty. */
+/**
+ * A mask of a canvas on another one: its pixels stay where they are from the top left corner; the rest is cut, or
+ * empty.
+ */
 export function maskOnCanvas(mask: Mask, from: Canvas, to: Canvas): Mask {
   const width = Math.max(1, Math.round((mask.width * to.width) / from.width))
   const height = Math.max(1, Math.round((mask.height * to.height) / from.height))

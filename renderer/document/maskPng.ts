@@ -3,8 +3,8 @@ import { pixelsOf, type Mask } from './mask.ts'
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /**
- * A mask as a PNG of 8-bit grey, each row without a filter (https://www.w3.org/TR/png-3/). The canvas of a browser writes
- * four channels and takes colours through its own rounding; a mask has one and must come back exactly.
+ * A mask as a PNG of 8-bit grey, each row without a filter (https://www.w3.org/TR/png-3/). The canvas of a browser
+ * writes four channels and takes colours through its own rounding; a mask has one and must come back exactly.
  */
 export async function maskToPng(mask: Mask): Promise<Blob> {
   const { width, height } = mask

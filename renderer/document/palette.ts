@@ -36,8 +36,8 @@ export const patternPaths: Readonly<Record<PatternName, string>> = {
 }
 
 /**
- * Colours of regions, the first ones furthest from each other. Any two stay apart in normal sight and without red, green or
- * blue cones: a search over OKLab found the set whose closest pair is as far apart as twelve colours can be.
+ * Colours of regions, the first ones furthest from each other. Any two stay apart in normal sight and without red,
+ * green or blue cones: a search over OKLab found the set whose closest pair is as far apart as twelve colours can be.
  */
 export const palette: readonly { readonly color: string; readonly pattern: PatternName }[] = [
   { color: '#4cd2ab', pattern: 'hatch' },

@@ -113,8 +113,8 @@ function isNamed({ concept, project }: HintFacts): boolean {
 }
 
 /**
- * What may bring a concept where it belongs in the next picture of `project`, the likeliest first: never the method that
- * the picture was made by.
+ * What may bring a concept where it belongs in the next picture of `project`, the likeliest first: never the method
+ * that the picture was made by.
  */
 export function presenceHints(reading: ReadConcept, project: Project, usedMethod: string): PresenceHint[] {
   const concept = project.concepts.find(({ id }) => id === reading.conceptId)

@@ -35,9 +35,9 @@ const profileSteps = 1024
 const lightest = 0.15
 
 /**
- * A soft brush over a mask. Within a stroke places take the most that the brush has laid on them, so that passing twice does
- * not paint twice: opacity is what the whole stroke has. Between two points the brush is drawn out, which is the same as
- * dabs without any distance between them.
+ * A soft brush over a mask. Within a stroke places take the most that the brush has laid on them, so that passing twice
+ * does not paint twice: opacity is what the whole stroke has. Between two points the brush is drawn out, which is the
+ * same as dabs without any distance between them.
  */
 export function beginStroke(base: Mask, brush: Brush, mode: 'paint' | 'erase'): Stroke {
   const profile = brushProfile(brush.hardness)
@@ -52,7 +52,8 @@ export function beginStroke(base: Mask, brush: Brush, mode: 'paint' | 'erase'): 
       const from = last ?? point
       const distance = Math.hypot(point.x - from.x, point.y - from.y)
       if (last && distance < Math.max(0.75, radiusAt(point) * 0.06)) return
-      const pieces = Math.max(1, Math.ceil(distance / (2 * radiusAt(point)))) // long ones would waste their bounding box
+      // Long ones would waste their bounding box.
+      const pieces = Math.max(1, Math.ceil(distance / (2 * radiusAt(point))))
       for (let piece = 0; piece < pieces; piece++) {
         const a = between(from, point, piece / pieces)
         const b = between(from, point, (piece + 1) / pieces)

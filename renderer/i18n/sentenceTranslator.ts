@@ -108,8 +108,8 @@ function toPattern(key: string, translation: string): Pattern {
 }
 
 /**
- * What stands between the literals, each as short as can be; undefined where they are not all of the text in this order.
- * Unlike a regular expression it looks at each character once.
+ * What stands between the literals, each as short as can be; undefined where they are not all of the text in this
+ * order. Unlike a regular expression it looks at each character once.
  */
 function fillingsOf(text: string, literals: readonly string[]): string[] | undefined {
   const [first, last] = [literals[0]!, literals.at(-1)!]

@@ -13,8 +13,8 @@ const handGestures: ReadonlySet<string> = new Set([
 const calmMs = 200
 
 /**
- * The same store for panels around the canvas: while the hand moves on the canvas they are told a few times a second, so that
- * the frames belong to the canvas, and at once when the gesture ends.
+ * The same store for panels around the canvas: while the hand moves on the canvas they are told a few times a second,
+ * so that the frames belong to the canvas, and at once when the gesture ends.
  */
 export function calmDocument(document: DocumentStore): DocumentStore {
   return {

@@ -15,8 +15,8 @@ export interface CompareCostParts {
 const mostTries = 4
 
 /**
- * What each method of a comparison takes, asked one by one. What is wanted last wins: a method that is not wanted any more
- * is asked no further, and what is out or was answered is not asked again.
+ * What each method of a comparison takes, asked one by one. What is wanted last wins: a method that is not wanted any
+ * more is asked no further, and what is out or was answered is not asked again.
  */
 export function createCompareCosts({ ask, tell, pause = 1500 }: CompareCostParts) {
   let known: CompareCosts = new Map()

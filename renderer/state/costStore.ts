@@ -98,7 +98,8 @@ export function createCostStore(parts: CostParts, calm: Calm = usualCalm): CostS
       store.setState({ isPending: true, byMethod: new Map() })
       const cost = await askCost(parts, project)
       if (!isNewest()) return
-      if (cost === 'cancelled') return ask(calm.inGesture) // another window asked later: once more, when it has its answer
+      // Another window asked later: once more, when it has its answer.
+      if (cost === 'cancelled') return ask(calm.inGesture)
       store.setState({ isPending: false, error: undefined, ...cost })
       answered = key
       if (isUntimed(cost)) askForTime()

@@ -73,8 +73,8 @@ export function createNoticeStore(): NoticeStore {
 }
 
 /**
- * Two about pictures are never the same, for each takes back others, nor are two about different renders; of all that act
- * alike, the last one told acts.
+ * Two about pictures are never the same, for each takes back others, nor are two about different renders; of all that
+ * act alike, the last one told acts.
  */
 function isSame(shown: Notice, told: Omit<Notice, 'id' | 'times'>): boolean {
   if (shown.pictureIds || told.pictureIds) return false

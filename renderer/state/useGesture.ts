@@ -3,7 +3,9 @@ import type { Command } from './documentStore.ts'
 import { holdGesture, type HeldGesture } from './heldGesture.ts'
 import { useStores } from './stores.ts'
 
-/** What a control needs whose changes last: everything between its first and its last change is one step with this name. */
+/**
+ * What a control needs whose changes last: everything between its first and its last change is one step with this name.
+ */
 export function useGesture(label: string) {
   const { document } = useStores()
   const gesture = useRef<HeldGesture>(undefined)

@@ -19,7 +19,10 @@ export interface MarkedTextAreaProps extends Omit<TextFieldProps, 'disabled' | '
   readonly marks: readonly TextMark[]
 }
 
-/** Lines of text that grow with it, some parts of which are underlined: the same text lies below, painted with the marks alone. */
+/**
+ * Lines of text that grow with it, some parts of which are underlined: the same text lies below, painted with the marks
+ * alone.
+ */
 export function MarkedTextArea(props: MarkedTextAreaProps) {
   const { label, value, onChange, hint, error, placeholder, marks } = props
   const editing = useEditing(props)

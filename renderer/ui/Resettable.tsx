@@ -11,7 +11,9 @@ export interface ResettableProps {
   readonly children: ReactNode
 }
 
-/** A control with a button behind it that brings its default back; it keeps its place while there is nothing to reset. */
+/**
+ * A control with a button behind it that brings its default back; it keeps its place while there is nothing to reset.
+ */
 export function Resettable({ label, isChanged, onReset, children }: ResettableProps) {
   return (
     <div className={styles.row}>

@@ -21,8 +21,8 @@ export function useEditing(editing: Editing) {
 }
 
 /**
- * Tells `onBegin` with the first change alone, and the end only of what has begun. A pull that was taken back, or ended by
- * something else, changes nothing more: the value would jump back to the hand. Keys begin anew.
+ * Tells `onBegin` with the first change alone, and the end only of what has begun. A pull that was taken back, or ended
+ * by something else, changes nothing more: the value would jump back to the hand. Keys begin anew.
  */
 export function createEditing(parts: () => Editing) {
   let state: 'calm' | 'editing' | 'over' = 'calm'

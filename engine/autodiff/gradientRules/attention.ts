@@ -111,8 +111,8 @@ function chunkGradients(graph: GraphBuilder, shared: SharedOperands, chunk: Chun
 
 /**
  * Makes the runtime finish one chunk before it begins another. It computes what is needed next, from the last node
- * backwards: all of dKeys would come before any of dQueries, with the probabilities of every chunk in memory. Here whoever
- * needs one of the three gets all of them.
+ * backwards: all of dKeys would come before any of dQueries, with the probabilities of every chunk in memory. Here
+ * whoever needs one of the three gets all of them.
  */
 function finishedTogether(graph: GraphBuilder, chunk: ChunkGradients): ChunkGradients {
   const gradients = [chunk.dQueries, chunk.dKeys, chunk.dValues]
@@ -125,7 +125,9 @@ function finishedTogether(graph: GraphBuilder, chunk: ChunkGradients): ChunkGrad
 const chunkBytes = 2 ** 22
 const mostChunks = 16
 
-/** How many queries are dealt with at a time. Where the number of keys is open, it is small: they are tokens of a text. */
+/**
+ * How many queries are dealt with at a time. Where the number of keys is open, it is small: they are tokens of a text.
+ */
 function chunkSizes(queries: Value, keys: Value): number[] {
   const [, heads, tokens] = queries.shape
   const keyTokens = keys.shape[2]

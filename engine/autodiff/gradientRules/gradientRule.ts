@@ -3,11 +3,11 @@ import type { Node, Value } from '../../graph/graph.ts'
 import type { GraphBuilder } from '../../graph/graphBuilder.ts'
 
 /**
- * The vector-Jacobian product of one operator: from the gradient `dy` of its first output to the gradients of its inputs,
- * recorded into `graph`. Nothing is given for an input that has no gradient, such as indices.
+ * The vector-Jacobian product of one operator: from the gradient `dy` of its first output to the gradients of its
+ * inputs, recorded into `graph`. Nothing is given for an input that has no gradient, such as indices.
  *
- * An input gradient may still have the broadcast shape of the output: the walk sums it to the input's shape. It may also
- * have a side of 1 where all along an axis is the same. Whether an
+ * An input gradient may still have the broadcast shape of the output: the walk sums it to the input's shape. It may
+ * also have a side of 1 where all along an axis is the same. Whether an
  * input lies on a path to the target is not the rule's business either: what nothing reads is pruned.
  *
  * @param others Gradients of the further outputs, where anything depends on them.

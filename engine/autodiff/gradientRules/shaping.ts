@@ -66,7 +66,9 @@ export const shapingRules: Readonly<Record<string, GradientRule>> = {
   Resize: (graph, node, dy) => [shrunk(graph, node, dy)],
 }
 
-/** `dy` in the shape of `x`. Where several sides of `x` were folded into one, only its sizes can say how to part them. */
+/**
+ * `dy` in the shape of `x`. Where several sides of `x` were folded into one, only its sizes can say how to part them.
+ */
 function shapedLike(graph: GraphBuilder, dy: Value, x: Value): Value {
   const kept = (dim: Dim, axis: number) => typeof dim === 'number' || dim === dy.shape[axis]
   const open = x.shape.filter((dim, axis) => !kept(dim, axis))

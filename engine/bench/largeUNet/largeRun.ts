@@ -15,7 +15,9 @@ export interface LargeRunInput {
   readonly tuning?: Partial<SessionTuning>
 }
 
-/** Opens the network without slots and runs it: milliseconds, and memory after the session was opened and in the end. */
+/**
+ * Opens the network without slots and runs it: milliseconds, and memory after the session was opened and in the end.
+ */
 export async function measureLargeRun({ folder, side, steps, threads, tuning = {} }: LargeRunInput) {
   const runtime = await createRuntime({ provider: 'cpu', threads, tuning })
   const { graph } = buildUNet(await openLargeUNet(folder), { height: side, width: side, adaptable: false })

@@ -21,7 +21,8 @@ export const benchLargeUNet: Section = async ({ rounds = 8, threads, folder, rep
   report('sd15: writing weights')
   await writeGeneratedWeights(weights, largeUNetParameters(), 'float32')
   report('sd15: opening')
-  await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 1, threads }) // brings the file into memory
+  // Brings the file into memory.
+  await measureInChild('largeRun', { folder: weights, side: largeSide, steps: 1, threads })
   const openings = await measureInChildren('largeOpening', { folder: weights, threads }, processes)
   report('sd15: steps with and without slots')
   const { timings, slots } = await measureInChild('largeSlots', { folder: weights, rounds, threads })

@@ -29,8 +29,8 @@ const timestep = 501
 const seed = 1
 
 /**
- * Everything in one process, in turns: single evaluations of every method, whole runs, and of LoRA-Composer's attention the
- * forward pass to the maps and that with the gradient.
+ * Everything in one process, in turns: single evaluations of every method, whole runs, and of LoRA-Composer's attention
+ * the forward pass to the maps and that with the gradient.
  */
 export async function measureStarterMethods({
   rounds,
@@ -69,7 +69,9 @@ function evaluationOf(prepared: PreparedRender): () => Promise<unknown> {
   }
 }
 
-/** What an update of the latents computes: attention, and its gradient by the latents, which is forward and backward. */
+/**
+ * What an update of the latents computes: attention, and its gradient by the latents, which is forward and backward.
+ */
 async function gradientOf(prepared: PreparedRender) {
   const attention = createAttentionReader(prepared.network)
   const latents = latentsOf(prepared)

@@ -106,7 +106,9 @@ export function parseSchedulerConfig(raw: Readonly<Record<string, unknown>>, pat
   }
 }
 
-/** From this side of the latents on, an SD 2 model is one of those that were trained to predict velocity at 768 pixels. */
+/**
+ * From this side of the latents on, an SD 2 model is one of those that were trained to predict velocity at 768 pixels.
+ */
 const velocitySampleSize = 96
 
 /**

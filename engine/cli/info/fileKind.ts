@@ -15,8 +15,8 @@ const kindOfEnding: Readonly<Record<string, FileKind>> = {
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /**
- * What lies at a path: by its ending, which is what its owner takes it for, else by its first bytes. What is nothing else
- * counts as tensors, whose reader says best what a foreign file is. Throws 'file-missing', and as `readFailure`.
+ * What lies at a path: by its ending, which is what its owner takes it for, else by its first bytes. What is nothing
+ * else counts as tensors, whose reader says best what a foreign file is. Throws 'file-missing', and as `readFailure`.
  */
 export async function kindOfFile(path: string): Promise<FileKind> {
   const found = await kindOfPath(path)

@@ -48,8 +48,9 @@ interface Claim extends Stretch {
 }
 
 /**
- * Finds what a prompt speaks of: the words of each mention, else the first place where its noun stands. What is not there
- * follows behind the prompt. Longer words are looked for first, and no place counts twice. Mentions of the same words are one.
+ * Finds what a prompt speaks of: the words of each mention, else the first place where its noun stands. What is not
+ * there follows behind the prompt. Longer words are looked for first, and no place counts twice. Mentions of the same
+ * words are one.
  */
 export function promptPattern(prompt: string, mentions: readonly Mention[]): PromptPattern {
   const claims: Claim[] = []

@@ -89,7 +89,10 @@ function repairedWeigher(parts: WeighedBranches, settings: CLoRASettings): Branc
   }
 }
 
-/** Takes a cell from all masks but that whose map, measured by its largest value, is largest there; of equal ones all keep it. */
+/**
+ * Takes a cell from all masks but that whose map, measured by its largest value, is largest there; of equal ones all
+ * keep it.
+ */
 function strongestOnly(masks: readonly Float32Array[], maps: readonly Float64Array[]): Float32Array[] {
   const relative = maps.map((map) => {
     const largest = map[largestCell(map)]!

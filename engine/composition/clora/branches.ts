@@ -39,8 +39,8 @@ export interface CLoRAConcepts {
 }
 
 /**
- * Tells styles from subjects. Styles are those that the settings list, or else every concept that has adapters and neither
- * words nor a place.
+ * Tells styles from subjects. Styles are those that the settings list, or else every concept that has adapters and
+ * neither words nor a place.
  * @throws EngineError `setting-invalid` for a subject without words: nothing tells where it is.
  */
 export function cloraConcepts({ concepts }: MethodContext, listedStyles?: readonly string[]): CLoRAConcepts {
@@ -64,8 +64,8 @@ export function cloraConcepts({ concepts }: MethodContext, listedStyles?: readon
 }
 
 /**
- * The background's branch, then one for each subject from the bottom to the top. Each branch's texts are encoded with its own
- * adapters, and all have one length, so that a branch alone reads what it reads beside others.
+ * The background's branch, then one for each subject from the bottom to the top. Each branch's texts are encoded with
+ * its own adapters, and all have one length, so that a branch alone reads what it reads beside others.
  */
 export async function encodeBranches(
   context: MethodContext,

@@ -39,7 +39,10 @@ type Numbers = Pick<
   'latentUpdate' | 'stepSize' | 'updatedSteps' | 'repeatedSteps' | 'repetitions' | 'threshold' | 'morphology'
 >
 
-/** Numbers that belong together, by where they come from. Those of `short-run` were found on pictures of the starter model. */
+/**
+ * Numbers that belong together, by where they come from. Those of `short-run` were found on pictures of the starter
+ * model.
+ */
 const presets: Record<
   NonNullable<Given['preset']>,
   (context: Pick<SettingsContext, 'numInferenceSteps' | 'unetConfig'>) => Numbers
@@ -60,16 +63,16 @@ const presets: Record<
 const updatedPart = 0.5
 
 /**
- * 20 is the released program's and was measured on the starter model, see `docs/project-file.md`; in a network as large as SDXL's
- * gradients are longer, and others report that it takes 0.02.
+ * 20 is the released program's and was measured on the starter model, see `docs/project-file.md`; in a network as large
+ * as SDXL's gradients are longer, and others report that it takes 0.02.
  */
 function suggestedStepSize({ addition }: UNetConfig): number {
   return addition ? 0.02 : 20
 }
 
 /**
- * The settings that a project gives, and for the others the numbers of a preset: for `fixed` of `short-run`, for `faithful` of
- * `demonstration`.
+ * The settings that a project gives, and for the others the numbers of a preset: for `fixed` of `short-run`, for
+ * `faithful` of `demonstration`.
  * @throws EngineError `setting-invalid` for impossible settings, and for repairs of ours that are asked of `faithful`.
  */
 export function cloraSettings(context: SettingsContext): CLoRASettings {

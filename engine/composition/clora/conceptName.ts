@@ -1,6 +1,9 @@
 import { parsePrompt } from '../../conditioning/promptSyntax.ts'
 
-/** What a concept is called, taken apart: 'a kiki cat with a crown' is a 'kiki cat' to who knows it, and a 'cat' to others. */
+/**
+ * What a concept is called, taken apart: 'a kiki cat with a crown' is a 'kiki cat' to who knows it, and a 'cat' to
+ * others.
+ */
 export interface ConceptName {
   /** All of its words, as the artist wrote them. */
   readonly words: string
@@ -19,9 +22,9 @@ const leadingArticle = /^\s*(an?|the)\s+/i
 const endOfName = /[,.;:|\n]|(?<![\p{L}\p{N}])(?:with|wearing|holding|in|on|at|under|near|beside|by)(?![\p{L}\p{N}])/iu
 
 /**
- * Takes a concept's words apart. The noun is `givenNoun`, else the last word of the name, which ends before a comma or a word
- * such as 'with', 'wearing' or 'in'. What stands between the last article and the noun is the trigger. A concept of one word is its own
- * noun.
+ * Takes a concept's words apart. The noun is `givenNoun`, else the last word of the name, which ends before a comma or
+ * a word such as 'with', 'wearing' or 'in'. What stands between the last article and the noun is the trigger. A concept
+ * of one word is its own noun.
  */
 export function conceptName(words: string, givenNoun?: string): ConceptName {
   const text = plainText(words)

@@ -19,8 +19,8 @@ export interface RefinedBranches {
 }
 
 /**
- * The updates of a step (Meral et al. 2024, "CLoRA", the contrastive loss and the step along its gradient); undefined for a step
- * without any. With fewer than two concepts the loss is 0 and nothing is read.
+ * The updates of a step (Meral et al. 2024, "CLoRA", the contrastive loss and the step along its gradient); undefined
+ * for a step without any. With fewer than two concepts the loss is 0 and nothing is read.
  */
 export function contrastiveRefinement(
   { branches, guidanceGrid, drawings, isGuided }: RefinedBranches,

@@ -52,8 +52,8 @@ export function labelledDrawings(drawings: Drawings, branches: readonly Branch[]
 }
 
 /**
- * How much each branch counts at each cell of the latents where the drawings are all the masks there are; undefined if some
- * concept has none.
+ * How much each branch counts at each cell of the latents where the drawings are all the masks there are; undefined if
+ * some concept has none.
  */
 export function drawnWeights(drawings: Drawings, grid: Grid): Float32Array[] | undefined {
   const masks = drawings.slice(1)

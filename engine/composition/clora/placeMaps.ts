@@ -15,9 +15,9 @@ export interface PlacedMap {
 }
 
 /**
- * The maps of all tokens that mean a concept, in all branches, as far as they say where it is. Words of a concept often are
- * looked at evenly, and most from where it is not, while another token of the same name, or in another branch, shows it
- * clearly. Where no token of a concept says anything, all count.
+ * The maps of all tokens that mean a concept, in all branches, as far as they say where it is. Words of a concept often
+ * are looked at evenly, and most from where it is not, while another token of the same name, or in another branch,
+ * shows it clearly. Where no token of a concept says anything, all count.
  */
 export function placedMaps(attention: readonly RowAttention[], branches: readonly Branch[], grid: Grid): PlacedMap[] {
   const all = branches.flatMap(({ labelledTokens, ownLabel }, branch) => {

@@ -7,12 +7,12 @@ import type { MethodConcept, MethodContext } from '../method.ts'
 export type GuidedTokens = readonly (readonly number[])[]
 
 /**
- * What is guided, by the words that an artist chose for a concept (`chosen`, by its id) or else by its name, such as 'kiki cat'
- * of 'a kiki cat with a crown'.
+ * What is guided, by the words that an artist chose for a concept (`chosen`, by its id) or else by its name, such as
+ * 'kiki cat' of 'a kiki cat with a crown'.
  *
  * `fixed` finds the words among the tokens of the region's text. `faithful` takes words for tokens, as LoRA-Composer's
- * program does (Yang et al. 2024, as released): the first guided word's number among the words of the text, and the next;
- * and it keeps these numbers in the order of the adapters' files, but reads them in the order of the regions.
+ * program does (Yang et al. 2024, as released): the first guided word's number among the words of the text, and the
+ * next; and it keeps these numbers in the order of the adapters' files, but reads them in the order of the regions.
  * @throws EngineError `setting-invalid` where the chosen words are not in the concept's words.
  */
 export function guidedTokens(

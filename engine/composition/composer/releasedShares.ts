@@ -6,7 +6,9 @@ import { rasterizeRegion } from '../regions/regionMask.ts'
 import type { MethodConcept, MethodContext } from '../method.ts'
 import type { SharesOfGrid } from '../regionalConcepts.ts'
 
-/** Masks of 0 and 1 of each region on a grid, as LoRA-Composer's program makes them of boxes; a small box may be empty. */
+/**
+ * Masks of 0 and 1 of each region on a grid, as LoRA-Composer's program makes them of boxes; a small box may be empty.
+ */
 export function releasedMasks(
   { canvas, maskPixels }: Pick<MethodContext, 'canvas' | 'maskPixels'>,
   placed: readonly MethodConcept[],

@@ -86,8 +86,8 @@ function createRadix2(length: number): Transform {
 }
 
 /**
- * Bluestein 1970, for any length: with k n = (k² + n² - (k - n)²) / 2 the transform becomes a convolution with the chirp
- * e^(πi n² / N), which transforms of a power of two compute.
+ * Bluestein 1970, for any length: with k n = (k² + n² - (k - n)²) / 2 the transform becomes a convolution with the
+ * chirp e^(πi n² / N), which transforms of a power of two compute.
  */
 function createChirp(length: number): Transform {
   const padded = 2 ** Math.ceil(Math.log2(2 * length - 1))

@@ -26,8 +26,8 @@ export function composerStepSizes(numInferenceSteps: number): number[] {
 
 /**
  * Whether LoRA-Composer goes on refining after the update of `stepIndex`. It stops for good when the loss rises after
- * the first steps, and at the latest after `limits.last`. The update of the step itself stays. `previousLoss` is that of
- * the step before; in the first step the program compares with 1000.
+ * the first steps, and at the latest after `limits.last`. The update of the step itself stays. `previousLoss` is that
+ * of the step before; in the first step the program compares with 1000.
  */
 export function continuesRefining(
   stepIndex: number,

@@ -13,8 +13,8 @@ export interface RegionLoss {
 }
 
 /**
- * L_region (LoRA-Composer, Yang et al. 2024, as released): 10 · the mean of the k largest attention probabilities from a
- * query in the region to a key outside it, k = ⌊0.2 · cells of the region⌋.
+ * L_region (LoRA-Composer, Yang et al. 2024, as released): 10 · the mean of the k largest attention probabilities from
+ * a query in the region to a key outside it, k = ⌊0.2 · cells of the region⌋.
  *
  * `selfAttention` is `[cells, cells]` (queries, keys), after masking. `fixed` gives 0 for a region that has no outside,
  * and takes no more pairs than there are.

@@ -18,8 +18,9 @@ interface Bounds {
 }
 
 /**
- * How much attention a region's tokens have in each window of the region's shape: Σ over tokens of the valid correlation
- * of the map with the region's mask (LoRA-Composer, Yang et al. 2024, as released; a box is all ones there).
+ * How much attention a region's tokens have in each window of the region's shape: Σ over tokens of the valid
+ * correlation of the map with the region's mask (LoRA-Composer, Yang et al. 2024, as released; a box is all ones
+ * there).
  */
 export function windowScores(tokenMaps: readonly ArrayLike<number>[], region: LossRegion): WindowScores {
   const bounds = boundsOf(region)

@@ -8,10 +8,11 @@ import { gateAt, type MethodContext } from '../method.ts'
 import type { Planner, PlannerRun, PlanRow, StepPlan, StepPosition } from '../plan.ts'
 
 /**
- * CLoRA (Meral et al. 2024, "CLoRA: A Contrastive Approach to Compose Multiple LoRA Models"): a prediction of the base model and
- * one for each concept's adapters, put together by masks that follow what the concept's words look at; in the first steps the
- * latents are moved so that the words of one concept look at one place and those of different concepts at different places.
- * `faithful` keeps the rules of the released program; `fixed` repairs its defects and knows drawn regions.
+ * CLoRA (Meral et al. 2024, "CLoRA: A Contrastive Approach to Compose Multiple LoRA Models"): a prediction of the base
+ * model and one for each concept's adapters, put together by masks that follow what the concept's words look at; in the
+ * first steps the latents are moved so that the words of one concept look at one place and those of different concepts
+ * at different places. `faithful` keeps the rules of the released program; `fixed` repairs its defects and knows drawn
+ * regions.
  */
 export async function createCLoRAPlanner(context: MethodContext): Promise<Planner> {
   const settings = cloraSettings(context)

@@ -12,9 +12,10 @@ import { requireConcepts } from './activeConcepts.ts'
 type RingMember = Pick<MethodConcept, 'adapters'> & Partial<Pick<MethodConcept, 'concept'>>
 
 /**
- * CMLoRA (Zou et al. 2025): a row for each concept, as in Composite, of which one is dominant: it counts more, and its network
- * is computed while the others read the features of an earlier step. Concepts of high frequency dominate early, those of low
- * frequency late. The ways of doing that are the modes of `createDominanceRun`. The prompt is encoded with all adapters.
+ * CMLoRA (Zou et al. 2025): a row for each concept, as in Composite, of which one is dominant: it counts more, and its
+ * network is computed while the others read the features of an earlier step. Concepts of high frequency dominate early,
+ * those of low frequency late. The ways of doing that are the modes of `createDominanceRun`. The prompt is encoded with
+ * all adapters.
  */
 export async function createCMLoRAPlanner(context: MethodContext): Promise<Planner> {
   const settings = settingsOf('cmlora', context.method)

@@ -26,13 +26,13 @@ const defaults = {
 } as const
 
 /**
- * LoRA-Composer (Yang et al. 2024): in every cross-attention the words and adapters of a region replace those of the picture
- * inside the region, self-attention between regions is blocked, and in the first steps latents move so that the words of
- * each region attend to it. The first noise of a region is that which looks most like it.
+ * LoRA-Composer (Yang et al. 2024): in every cross-attention the words and adapters of a region replace those of the
+ * picture inside the region, self-attention between regions is blocked, and in the first steps latents move so that the
+ * words of each region attend to it. The first noise of a region is that which looks most like it.
  *
- * `faithful` follows the released program rule by rule (for one embedding for all layers). `fixed` repairs what is listed in
- * docs/methods/composer.md: soft masks of any shape, tokens that are found by the tokenizer, upper regions before lower
- * ones, limits that scale with the number of steps.
+ * `faithful` follows the released program rule by rule (for one embedding for all layers). `fixed` repairs what is
+ * listed in docs/methods/composer.md: soft masks of any shape, tokens that are found by the tokenizer, upper regions
+ * before lower ones, limits that scale with the number of steps.
  */
 export async function createComposerPlanner(context: MethodContext): Promise<Planner> {
   const settings = withDefaults(settingsOf('composer', context.method))

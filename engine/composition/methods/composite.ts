@@ -6,9 +6,10 @@ import { independentSteps, type Planner } from '../plan.ts'
 import { requireConcepts } from './activeConcepts.ts'
 
 /**
- * LoRA Composite (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", eq. 5): every concept's adapters in a row
- * of their own, all rows in one call, and the mean of the predictions, (1/k) Σ w_i ε_i. The weights are those of the
- * predictions; how strongly an adapter acts in its row is the adapter's own weight. The prompt is encoded with all adapters.
+ * LoRA Composite (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", eq. 5): every concept's adapters in
+ * a row of their own, all rows in one call, and the mean of the predictions, (1/k) Σ w_i ε_i. The weights are those of
+ * the predictions; how strongly an adapter acts in its row is the adapter's own weight. The prompt is encoded with all
+ * adapters.
  */
 export async function createCompositePlanner(context: MethodContext): Promise<Planner> {
   const concepts = requireConcepts(context)

@@ -5,8 +5,8 @@ import { independentSteps, type Planner } from '../plan.ts'
 
 /**
  * LoRA Merge: every adapter acts everywhere, and their deltas add up: W x + Σ strength · up (down x)
- * (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", the baseline; an artist's weights are taken as they
- * are).
+ * (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", the baseline; an artist's weights are taken as
+ * they are).
  */
 export async function createMergePlanner(context: MethodContext): Promise<Planner> {
   const { prompt, negativePrompt } = mergedPrompts(context)

@@ -14,11 +14,12 @@ import { onceForEachGrid, type Grid } from '../regions/grid.ts'
 import { encodeTextParts, startOf, type TextParts } from '../textParts.ts'
 
 /**
- * All regions in one pass: their words stand one after the other along the text axis behind the picture's prompt. A mask says
- * which cells of the picture may read which words; the adapters of a region act on its words alone in the layers that read
- * text, and on its cells alone in the layers of the picture. Parts of a text are weighed by adding ln w to their scores, so
- * that a cell divides its attention among the owners of the cell. Where the picture's prompt names a concept, these words are
- * heard in its region only: the sentence sets the scene, and nothing of it appears twice.
+ * All regions in one pass: their words stand one after the other along the text axis behind the picture's prompt. A
+ * mask says which cells of the picture may read which words; the adapters of a region act on its words alone in the
+ * layers that read text, and on its cells alone in the layers of the picture. Parts of a text are weighed by adding ln
+ * w to their scores, so that a cell divides its attention among the owners of the cell. Where the picture's prompt
+ * names a concept, these words are heard in its region only: the sentence sets the scene, and nothing of it appears
+ * twice.
  */
 export async function createRegionalPlanner(context: MethodContext): Promise<Planner> {
   const settings = settingsOf('regional', context.method)
@@ -91,8 +92,8 @@ function ownTokens(
 }
 
 /**
- * ln of how much a cell listens to a token: by the part of the text that it belongs to, its region's or the background's, and
- * in the background's part no further than the regions reach that own the token.
+ * ln of how much a cell listens to a token: by the part of the text that it belongs to, its region's or the
+ * background's, and in the background's part no further than the regions reach that own the token.
  */
 function crossMask(
   shares: SharesOfGrid,

@@ -5,8 +5,8 @@ import { hiddenRegionWarnings, regionalConcepts, sharesOfRegions, smallRegionWar
 
 /**
  * One row for the background and one for each region, each with its own words and adapters on the whole canvas; their
- * predictions are combined by the regions' masks (as in Bar-Tal et al. 2023, "MultiDiffusion", eq. 5, with weights that add up
- * to one). The clean way, at the price of a whole prediction for each region.
+ * predictions are combined by the regions' masks (as in Bar-Tal et al. 2023, "MultiDiffusion", eq. 5, with weights that
+ * add up to one). The clean way, at the price of a whole prediction for each region.
  */
 export async function createRegionalRowsPlanner(context: MethodContext): Promise<Planner> {
   const settings = settingsOf('regional-rows', context.method)

@@ -6,8 +6,9 @@ import { defaultSwitchInterval, switchIndex } from '../schedules/switchIndex.ts'
 import { requireConcepts } from './activeConcepts.ts'
 
 /**
- * LoRA Switch (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", eq. 4): one concept's adapters at a time, in
- * turns of a few steps. The prompt is encoded with the first concept's adapters alone, as in the authors' program.
+ * LoRA Switch (Zhong et al. 2024, "Multi-LoRA Composition for Image Generation", eq. 4): one concept's adapters at a
+ * time, in turns of a few steps. The prompt is encoded with the first concept's adapters alone, as in the authors'
+ * program.
  */
 export async function createSwitchPlanner(context: MethodContext): Promise<Planner> {
   const { indexing, period } = settingsOf('switch', context.method)

@@ -19,8 +19,8 @@ export interface ConceptEvidence {
 }
 
 /**
- * The squared error of predicted noise, summed over channels, averaged over the latent cells of each cell of `grid`, and
- * smoothed, since a single draw of noise says little about a single cell.
+ * The squared error of predicted noise, summed over channels, averaged over the latent cells of each cell of `grid`,
+ * and smoothed, since a single draw of noise says little about a single cell.
  */
 export function errorMap(
   predicted: Float32Array,
@@ -36,8 +36,8 @@ export function errorMap(
 }
 
 /**
- * The mean of the maps of several noise levels, `[level][row]`, each level in units of the mean error of its first row: at
- * little noise all errors are smaller.
+ * The mean of the maps of several noise levels, `[level][row]`, each level in units of the mean error of its first row:
+ * at little noise all errors are smaller.
  */
 export function meanErrors(levels: readonly (readonly ErrorMap[])[]): ErrorMap[] {
   const scales = levels.map(([plain]) => plain!.length / sum(plain!) / levels.length)
@@ -47,9 +47,9 @@ export function meanErrors(levels: readonly (readonly ErrorMap[])[]): ErrorMap[]
 }
 
 /**
- * Which rows explain the picture best, cell by cell: the comparison of Li et al. 2023, "Your diffusion model is secretly a
- * zero-shot classifier", eq. 7, with concepts in place of classes, at every cell instead of over the picture. The same
- * noise is mixed in for all rows, as there.
+ * Which rows explain the picture best, cell by cell: the comparison of Li et al. 2023, "Your diffusion model is
+ * secretly a zero-shot classifier", eq. 7, with concepts in place of classes, at every cell instead of over the
+ * picture. The same noise is mixed in for all rows, as there.
  */
 export function conceptEvidence(
   errors: readonly ErrorMap[],
@@ -66,9 +66,9 @@ export function conceptEvidence(
 const strongestPart = 1 / 16
 
 /**
- * How much of the error a concept takes away where it does so most: Σ lead / Σ unexplained over the sixteenth of all cells
- * with the largest lead. 0: nothing; 1: the picture there is exactly what the concept predicts. With `share` (0 to 1)
- * what lies in that part of the picture alone, and no more cells than it has.
+ * How much of the error a concept takes away where it does so most: Σ lead / Σ unexplained over the sixteenth of all
+ * cells with the largest lead. 0: nothing; 1: the picture there is exactly what the concept predicts. With `share` (0
+ * to 1) what lies in that part of the picture alone, and no more cells than it has.
  */
 export function presenceOf({ lead, unexplained }: ConceptEvidence, share?: ArrayLike<number>): number {
   const weighted = share ? lead.map((value, cell) => value * share[cell]!) : lead

@@ -43,9 +43,11 @@ type ReadingSource = Pick<MethodContext, 'prompt' | 'negativePrompt' | 'concepts
 
 /**
  * What a picture is explained with. The plain row says everything that was asked for, without adapters.
- * - A concept with adapters, words and a region says its words alone. It stands against the plain row, its words without the
+ * - A concept with adapters, words and a region says its words alone. It stands against the plain row, its words
+ * without the
  *   adapters, and the other concepts with a region.
- * - A concept with adapters for the whole canvas, or without words, says what the plain row says: the adapters alone tell the
+ * - A concept with adapters for the whole canvas, or without words, says what the plain row says: the adapters alone
+ * tell the
  *   two apart. For the whole canvas it has no rivals, because a style and a figure may be in one place.
  * - A concept of words alone stands against an empty text, since the plain row says these words as well.
  *

@@ -4,9 +4,11 @@ import { refreshesAlways, refreshSteps, type RefreshSchedule } from './refreshSt
 
 /**
  * The ways of CMLoRA (Zou et al. 2025).
- * - `paper`: what the paper describes as far as it says: high-frequency adapters dominate early, low-frequency ones late;
+ * - `paper`: what the paper describes as far as it says: high-frequency adapters dominate early, low-frequency ones
+ * late;
  *   the dominant adapter is always computed, all others at refresh steps; weights decay, but dominance never inverts.
- * - `released`: the program for a fixed order of adapters, with its defects: no cache at intervals 0 and 1, weights that
+ * - `released`: the program for a fixed order of adapters, with its defects: no cache at intervals 0 and 1, weights
+ * that
  *   never decay, late dominance that passes over the first adapter, caches of the late phase that are never refreshed.
  * - `repaired`: the order and weights of `released` with caches that work: used with every schedule but every-step,
  *   refreshed in the late phase too, and never older than `mostCacheSteps`.

@@ -22,8 +22,8 @@ export function dominanceWeights(count: number, coefficient: number): DominanceW
 
 /**
  * The coefficient after `changes` of dominance, each of which takes 0.5^j from it, but never below `floor`. `async`
- * counts j from 1, `offline` from 0, as the two programs of CMLoRA do. Without a floor the coefficient falls below 1 for
- * few adapters, where the dominant one would become the weakest.
+ * counts j from 1, `offline` from 0, as the two programs of CMLoRA do. Without a floor the coefficient falls below 1
+ * for few adapters, where the dominant one would become the weakest.
  */
 export function decayedCoefficient(
   count: number,

@@ -4,8 +4,8 @@ import type { TextEncoderOptions } from './textEncoder.ts'
 type TextModel = Pick<Checkpoint, 'architecture' | 'textEncoders'>
 
 /**
- * How a model reads its text encoders. SD 1 and 2 read a layer through the final norm; SDXL reads the layer before the last
- * bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
+ * How a model reads its text encoders. SD 1 and 2 read a layer through the final norm; SDXL reads the layer before the
+ * last bare, so that its clip skip of 1 is a 2 here, and takes the pooled embedding of the second encoder.
  */
 export function textEncoderOptions({ architecture, textEncoders }: TextModel, clipSkip: number): TextEncoderOptions[] {
   const isXL = architecture === 'sdxl'

@@ -21,8 +21,8 @@ const text = { type: 'text' } as const
 
 /**
  * A CLIP text encoder (Radford et al. 2021) as a graph. Inputs: `tokenIds [rows, positions]` int64, and for the pooled
- * embedding `endOfText [rows, 1, positions]`, 1 at the end-of-text token. Outputs: `textEmbeddings [rows, positions, width]`
- * and `pooledTextEmbedding [rows, projectionWidth]`.
+ * embedding `endOfText [rows, 1, positions]`, 1 at the end-of-text token. Outputs: `textEmbeddings [rows, positions,
+ * width]` and `pooledTextEmbedding [rows, projectionWidth]`.
  */
 export function buildTextEncoder({ config, weights }: Component<CLIPConfig>, options: TextEncoderOptions): Network {
   const network = new NetworkBuilder('text encoder', weights, options.adaptable)

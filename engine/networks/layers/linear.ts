@@ -5,8 +5,8 @@ import type { NetworkBuilder } from '../networkBuilder.ts'
 import { slotInputs } from './slotInputs.ts'
 
 /**
- * y = x Wᵀ + b + up (gate ⊙ (down x)) over the last axis of `x`: `[rows, tokens, in]`, `[rows, segments, tokens, in]` or
- * `[rows, in]`. The bias is there where the file has one. `grid` says what the tokens are.
+ * y = x Wᵀ + b + up (gate ⊙ (down x)) over the last axis of `x`: `[rows, tokens, in]`, `[rows, segments, tokens, in]`
+ * or `[rows, in]`. The bias is there where the file has one. `grid` says what the tokens are.
  */
 export function linear(network: NetworkBuilder, layer: string, x: Value, outFeatures: number, grid: SlotGrid): Value {
   const { graph } = network

@@ -15,13 +15,13 @@ export interface SegmentedAttentionOptions extends Omit<AttentionOptions, 'bias'
 }
 
 /**
- * Attention of a picture, `x [rows, tokens, width]`, to a text in segments, `[rows, segments, contextTokens, contextWidth]`:
- * one softmax within each segment, and the results mixed by shares. This is the region injection of LoRA-Composer (Yang et
- * al. 2024, section 3.3), whose boxes are shares of 0 and 1, or 1/c where c boxes overlap.
+ * Attention of a picture, `x [rows, tokens, width]`, to a text in segments, `[rows, segments, contextTokens,
+ * contextWidth]`: one softmax within each segment, and the results mixed by shares. This is the region injection of
+ * LoRA-Composer (Yang et al. 2024, section 3.3), whose boxes are shares of 0 and 1, or 1/c where c boxes overlap.
  *
- * y = W Σ m a + b + up Σ m gate ⊙ (down a), both sums over the segments, with a the attention to one segment. That equals
- * Σ m (W a + b + up (gate ⊙ (down a))), each segment's own output projection with its own adapters, for all shares that add
- * up to 1.
+ * y = W Σ m a + b + up Σ m gate ⊙ (down a), both sums over the segments, with a the attention to one segment. That
+ * equals Σ m (W a + b + up (gate ⊙ (down a))), each segment's own output projection with its own adapters, for all
+ * shares that add up to 1.
  */
 export function segmentedAttention(
   network: NetworkBuilder,
@@ -37,9 +37,9 @@ export function segmentedAttention(
 }
 
 /**
- * The fused attention with segments as further rows: `[rows · segments, tokens, inner]`. With a single segment it is bit for
- * bit what an attention without segments computes, and devices have kernels for it that keep no probabilities. On two cores
- * the decomposed form would be faster by 1 % to 4 % of a whole network.
+ * The fused attention with segments as further rows: `[rows · segments, tokens, inner]`. With a single segment it is
+ * bit for bit what an attention without segments computes, and devices have kernels for it that keep no probabilities.
+ * On two cores the decomposed form would be faster by 1 % to 4 % of a whole network.
  */
 function attendFused(
   graph: GraphBuilder,
@@ -68,7 +68,9 @@ function repeatForSegments(graph: GraphBuilder, queries: Value, keys: Value): Va
   return graph.record('Expand', [graph.unsqueeze(queries, [1]), sizes], [{ dtype: queries.dtype, shape }])[0]!
 }
 
-/** Folded rows apart again, to the shape of `like`. Two sides are open, so that only the sizes of `like` can say which. */
+/**
+ * Folded rows apart again, to the shape of `like`. Two sides are open, so that only the sizes of `like` can say which.
+ */
 function unfold(graph: GraphBuilder, x: Value, like: Value): Value {
   return graph.record('Reshape', [x, graph.sizesOf(like)], [{ dtype: x.dtype, shape: like.shape }])[0]!
 }

@@ -3,8 +3,8 @@ import type { GraphBuilder } from '../../graph/graphBuilder.ts'
 import { float32 } from '../../tensor/tensor.ts'
 
 /**
- * Sinusoidal embedding of `[…, 1]` to `[…, width]`: angles x · 10000^(−i / (width/2 − shift)) (Vaswani et al. 2017 §3.5, as
- * diffusers' `Timesteps`). Sines come first unless `flipped`.
+ * Sinusoidal embedding of `[…, 1]` to `[…, width]`: angles x · 10000^(−i / (width/2 − shift)) (Vaswani et al. 2017
+ * §3.5, as diffusers' `Timesteps`). Sines come first unless `flipped`.
  */
 export function sinusoid(graph: GraphBuilder, x: Value, width: number, flipped: boolean, shift: number): Value {
   const half = width / 2

@@ -18,8 +18,8 @@ export type AttentionReader = (
 export interface AttentionMaps {
   readonly reader: AttentionReader
   /**
-   * The plain mean over all heads of all blocks that were read: `[rows, tokens, contextTokens]`, with the segments of a text
-   * behind the rows.
+   * The plain mean over all heads of all blocks that were read: `[rows, tokens, contextTokens]`, with the segments of a
+   * text behind the rows.
    */
   mean(type: AttentionType): Value
 }

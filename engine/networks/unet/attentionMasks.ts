@@ -19,8 +19,9 @@ export interface AttentionMasks {
 }
 
 /**
- * Declares one input for each type of attention and grid that is masked: who may look at whom is the same in all layers of
- * a grid. Self-attention on grids of more than `mostCells` cells is not masked: a mask holds a number for every two cells.
+ * Declares one input for each type of attention and grid that is masked: who may look at whom is the same in all layers
+ * of a grid. Self-attention on grids of more than `mostCells` cells is not masked: a mask holds a number for every two
+ * cells.
  */
 export function declareAttentionMasks(
   graph: GraphBuilder,

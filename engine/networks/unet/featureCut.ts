@@ -3,8 +3,8 @@ import { EngineError } from '../../errors/engineError.ts'
 
 /**
  * Where a UNet is cut in two for feature caching (DeepCache, Ma et al. 2023): the shallow part is everything up to the
- * output of one resnet and its transformer on the way down, and from where that output joins on the way up. Pair −1 of block
- * 0 is the first convolution alone.
+ * output of one resnet and its transformer on the way down, and from where that output joins on the way up. Pair −1 of
+ * block 0 is the first convolution alone.
  */
 export interface FeatureCut {
   readonly downBlock: number
@@ -17,8 +17,8 @@ export function firstBlockCut(config: UNetConfig): FeatureCut {
 }
 
 /**
- * The place of a cut among the skip connections, in the order in which they are made: the first convolution, then for each
- * block its pairs and, in all but the last, its downsampler.
+ * The place of a cut among the skip connections, in the order in which they are made: the first convolution, then for
+ * each block its pairs and, in all but the last, its downsampler.
  * @throws EngineError `setting-invalid` for a cut that the network does not have.
  */
 export function skipIndexOf(config: UNetConfig, { downBlock, pair }: FeatureCut): number {

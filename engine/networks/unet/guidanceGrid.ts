@@ -33,7 +33,9 @@ export function guidanceGrid(
   return { height: sideAt(config, level, size.height), width: sideAt(config, level, size.width), layers }
 }
 
-/** How often the picture is halved where the guidance grid lies; undefined where only the mid block attends to the text. */
+/**
+ * How often the picture is halved where the guidance grid lies; undefined where only the mid block attends to the text.
+ */
 export function guidanceLevel(config: UNetConfig): number | undefined {
   const levels = transformersOf(config).flatMap(({ level, isMid }) => (isMid ? [] : [level]))
   return levels.length === 0 ? undefined : Math.max(...levels)

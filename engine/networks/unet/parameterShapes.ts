@@ -4,8 +4,8 @@ import type { UNetConfig } from '../../checkpoint/configs/unetConfig.ts'
 export type ParameterShapes = ReadonlyMap<string, readonly number[]>
 
 /**
- * Every parameter that `buildUNet` reads for a config, in diffusers naming. It lets a checkpoint be generated, and a file
- * be compared with its config before anything is built.
+ * Every parameter that `buildUNet` reads for a config, in diffusers naming. It lets a checkpoint be generated, and a
+ * file be compared with its config before anything is built.
  */
 export function unetParameterShapes(config: UNetConfig): ParameterShapes {
   const shapes = new Map<string, readonly number[]>()

@@ -8,9 +8,9 @@ import { declareSegmentShares, type SegmentShares } from './segmentShares.ts'
 
 export interface TextOptions {
   /**
-   * Divides the text into segments of so many tokens, the first for the background and one for each region; how many there
-   * are is open. Each is attended to on its own, and shares say how much of each a cell of the picture takes. The text is one
-   * piece unless given.
+   * Divides the text into segments of so many tokens, the first for the background and one for each region; how many
+   * there are is open. Each is attended to on its own, and shares say how much of each a cell of the picture takes. The
+   * text is one piece unless given.
    */
   readonly segmentTokens?: number
   /**
@@ -24,7 +24,10 @@ export interface TextOptions {
 export interface TextContext {
   /** What the attention `layer` attends to. */
   contextOf(layer: string): AttentionContext
-  /** How much of each segment the cells of a grid take, `[rows or 1, segments, height · width, 1]`; for a text in segments. */
+  /**
+   * How much of each segment the cells of a grid take, `[rows or 1, segments, height · width, 1]`; for a text in
+   * segments.
+   */
   sharesOf(height: number, width: number): Value | undefined
   readonly segmentShares: readonly SegmentShares[]
 }

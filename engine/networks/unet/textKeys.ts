@@ -13,12 +13,13 @@ export interface TextKeysOptions {
 }
 
 /**
- * Keys and values of every attention that reads the text, which depend on neither latents nor timestep: a run computes them
- * once for all of its steps. They are what a UNet built with keys `given` takes, under the same names, and the same numbers
- * that a UNet without them computes.
+ * Keys and values of every attention that reads the text, which depend on neither latents nor timestep: a run computes
+ * them once for all of its steps. They are what a UNet built with keys `given` takes, under the same names, and the
+ * same numbers that a UNet without them computes.
  *
  * Input: `textEmbeddings [rows, textTokens, width]`, or `[rows, segments, segmentTokens, width]`. Outputs: for each
- * attention `<layer>:keys` and `<layer>:values`, with the attention's own width. A UNet that stops early takes some of them.
+ * attention `<layer>:keys` and `<layer>:values`, with the attention's own width. A UNet that stops early takes some of
+ * them.
  * @throws EngineError `file-invalid` where the weights do not fit the config.
  */
 export function buildTextKeys({ config, weights }: Component<UNetConfig>, options: TextKeysOptions): Network {

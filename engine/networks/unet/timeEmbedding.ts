@@ -7,8 +7,8 @@ import { sinusoid } from '../layers/sinusoid.ts'
 const row = { type: 'row' } as const
 
 /**
- * SiLU of the time embedding `[rows, width]`, which every resnet block starts from. SDXL adds an embedding of the pooled
- * text and of six sizes: original height and width, crop top and left, target height and width.
+ * SiLU of the time embedding `[rows, width]`, which every resnet block starts from. SDXL adds an embedding of the
+ * pooled text and of six sizes: original height and width, crop top and left, target height and width.
  */
 export function activatedTimeEmbedding(network: NetworkBuilder, config: UNetConfig): Value {
   const { graph } = network

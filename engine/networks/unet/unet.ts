@@ -55,14 +55,15 @@ interface UNetParts {
 /**
  * diffusers' UNet2DConditionModel as a graph.
  *
- * Inputs: `latents [rows, channels, height, width]`, `timesteps [rows, 1]`, `textEmbeddings [rows, textTokens, width]`; for
- * SDXL also `pooledTextEmbedding [rows, width]` and `sizes [rows, 6, 1]`. Rows, text tokens and ranks are open; the size is
- * fixed. With `segmentTokens`, `textEmbeddings [rows, segments, segmentTokens, width]` with any number of segments, and the
- * inputs that `segmentShares` lists. With keys `given`, the outputs of `buildTextKeys` in place of the embeddings.
+ * Inputs: `latents [rows, channels, height, width]`, `timesteps [rows, 1]`, `textEmbeddings [rows, textTokens, width]`;
+ * for SDXL also `pooledTextEmbedding [rows, width]` and `sizes [rows, 6, 1]`. Rows, text tokens and ranks are open; the
+ * size is fixed. With `segmentTokens`, `textEmbeddings [rows, segments, segmentTokens, width]` with any number of
+ * segments, and the inputs that `segmentShares` lists. With keys `given`, the outputs of `buildTextKeys` in place of
+ * the embeddings.
  *
- * Outputs: `noisePrediction` like the latents; the mean probabilities of all heads on the guidance grid of h x w tokens,
- * `crossAttentionMap [rows, h w, textTokens]`, or `[rows, segments, h w, segmentTokens]` with sums of 1 in each segment, and
- * `selfAttentionMap [rows, h w, h w]`; `feature`, what enters the shallow
+ * Outputs: `noisePrediction` like the latents; the mean probabilities of all heads on the guidance grid of h x w
+ * tokens, `crossAttentionMap [rows, h w, textTokens]`, or `[rows, segments, h w, segmentTokens]` with sums of 1 in each
+ * segment, and `selfAttentionMap [rows, h w, h w]`; `feature`, what enters the shallow
  * part from below the cut; `firstBlockResidual`, what the first block adds to its input.
  * @throws EngineError `file-invalid` where the weights do not fit the config.
  */
@@ -157,8 +158,8 @@ function midBlock(parts: UNetParts, x: Value): Value {
 }
 
 /**
- * Mirrors the down block: each resnet also takes a skip connection, and the size then doubles in all but the last. `enter`
- * sees what comes from below before the skip connection of an index joins it.
+ * Mirrors the down block: each resnet also takes a skip connection, and the size then doubles in all but the last.
+ * `enter` sees what comes from below before the skip connection of an index joins it.
  */
 function upBlock(
   parts: UNetParts,

@@ -39,8 +39,8 @@ export function buildVAEDecoder({ config, weights }: Component<VAEConfig>, heigh
 }
 
 /**
- * The encoder of AutoencoderKL: `image [1, 3, height, width]` in −1…1 to `moments [1, 2 channels, height/8, width/8]`: mean
- * and log-variance of the latents before the scaling factor.
+ * The encoder of AutoencoderKL: `image [1, 3, height, width]` in −1…1 to `moments [1, 2 channels, height/8, width/8]`:
+ * mean and log-variance of the latents before the scaling factor.
  */
 export function buildVAEEncoder({ config, weights }: Component<VAEConfig>, height: number, width: number): Network {
   const network = new NetworkBuilder('vae encoder', weights, false)

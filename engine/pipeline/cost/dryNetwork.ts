@@ -59,7 +59,9 @@ export function sizesOf(graph: Graph, feeds: Feeds): Record<string, number> {
   return sizes
 }
 
-/** As `sizesOf`, but only those on which some outputs depend: of adapters nothing is needed, and they have most inputs. */
+/**
+ * As `sizesOf`, but only those on which some outputs depend: of adapters nothing is needed, and they have most inputs.
+ */
 function sizesFor(graph: Graph, feeds: Feeds, fetches: readonly string[]): Record<string, number> {
   const { unknown, places } = outputSides.of(graph, fetches.join(), () => {
     const { byInput } = namedSidesOf(graph)

@@ -15,7 +15,8 @@ export interface RenderCost {
 }
 
 /**
- * Says before a render what it will cost: counts at once (`countCost`), and then times, which takes as long as a few steps.
+ * Says before a render what it will cost: counts at once (`countCost`), and then times, which takes as long as a few
+ * steps.
  * @throws EngineError of the runtime, such as `out-of-memory`; what the signal was aborted with.
  */
 export async function estimateCost(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What stands for a file in a window: the host knows the path, the window never does. Projects of a window have handles in the
- * place of paths (`FileReference.path`).
+ * What stands for a file in a window: the host knows the path, the window never does. Projects of a window have handles
+ * in the place of paths (`FileReference.path`).
  */
 export const fileHandleSchema = z.string().regex(/^file:[A-Za-z0-9_-]{16,64}$/)
 export type FileHandle = z.infer<typeof fileHandleSchema>

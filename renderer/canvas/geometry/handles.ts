@@ -60,7 +60,9 @@ export interface ResizeOptions {
   readonly fromCentre: boolean
 }
 
-/** The box with a handle pulled to a point. Pulled beyond the opposite side it turns over instead of becoming negative. */
+/**
+ * The box with a handle pulled to a point. Pulled beyond the opposite side it turns over instead of becoming negative.
+ */
 export function resizedBox(box: Box, { x, y }: HandleSides, to: CanvasPoint, options: ResizeOptions): Box {
   const centre = centreOf(box)
   const across = pulled(box.x, right(box), x, to.x, options.fromCentre ? centre.x : undefined)

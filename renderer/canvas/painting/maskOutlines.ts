@@ -18,8 +18,8 @@ export interface OutlineStyle {
 }
 
 /**
- * Outlines of masks as pictures. A painted border consists of thousands of short lines: to draw them anew in every frame
- * of a gesture takes longer than all the rest.
+ * Outlines of masks as pictures. A painted border consists of thousands of short lines: to draw them anew in every
+ * frame of a gesture takes longer than all the rest.
  */
 export interface MaskOutlines {
   readonly paint: (context: Context, region: DrawnRegion, place: Place, style: OutlineStyle) => void

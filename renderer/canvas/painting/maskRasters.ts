@@ -65,7 +65,8 @@ export function createMaskRasters(): MaskRasters {
         raster.onStage.canvas.height = Math.max(1, Math.round(stage.height * ratio))
       }
       const whole: Box = { x: 0, y: 0, width: mask.width, height: mask.height }
-      const painted = stroke ? whole : maskBounds(mask) // to look for the bounds of a stroke takes longer than to draw it
+      // To look for the bounds of a stroke takes longer than to draw it.
+      const painted = stroke ? whole : maskBounds(mask)
       const areas = (isElsewhere ? (painted ? [painted] : []) : changed).map((box) =>
         drawOnStage(raster, box, mask, { ...place, placed, fill: look.color }, (origin) =>
           patterns.of(look, ratio, origin),

@@ -53,8 +53,8 @@ function checkerPattern(context: Context, side: number, theme: keyof typeof chec
 }
 
 /**
- * The part of a picture between two places of the canvas' width. A picture of another shape, as of another document, lies
- * whole in the middle.
+ * The part of a picture between two places of the canvas' width. A picture of another shape, as of another document,
+ * lies whole in the middle.
  */
 function paintPart(context: Context, picture: Picture, area: Box, from: number, to: number) {
   if (to <= from) return

@@ -8,8 +8,8 @@ import { moveMasks } from './movedMasks.ts'
 import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
 /**
- * Moves what is selected along with the pointer: one step, however long it takes. Masks are shown elsewhere; their pixels
- * follow once, when the gesture ends, whoever ends it.
+ * Moves what is selected along with the pointer: one step, however long it takes. Masks are shown elsewhere; their
+ * pixels follow once, when the gesture ends, whoever ends it.
  */
 export function moving(tools: CanvasTools, start: CanvasPointer): ToolState {
   const { document, live, masks } = tools

@@ -9,8 +9,8 @@ import { holdState } from './holdState.ts'
 import { selectedConcept, type CanvasPointer, type CanvasTools, type Next } from './toolState.ts'
 
 /**
- * Paints or erases the mask of the selected concept: one step for a stroke, with all that is painted when it ends, whoever
- * ends it. A box or a polygon becomes a mask.
+ * Paints or erases the mask of the selected concept: one step for a stroke, with all that is painted when it ends,
+ * whoever ends it. A box or a polygon becomes a mask.
  */
 export function painting(tools: CanvasTools, mode: 'paint' | 'erase', start: CanvasPointer): Next {
   const { document, live, masks, session } = tools

@@ -17,7 +17,9 @@ export function pressedButton({ button, ctrlKey }: Pick<PointerEvent, 'button' |
 export interface Pointers {
   /** Whether the tools take the press. */
   readonly down: (turn: PointerTurn, at: StagePoint) => boolean
-  /** What the tools take the movement for: buttons are let go in one where others are held, or where nobody heard it. */
+  /**
+   * What the tools take the movement for: buttons are let go in one where others are held, or where nobody heard it.
+   */
   readonly move: (turn: PointerTurn, at: StagePoint) => 'move' | 'release' | undefined
   /** Whether the tools take it as their release. */
   readonly up: (turn: PointerTurn) => boolean

@@ -3,7 +3,10 @@ import { movedPoints } from '../../geometry/polygon.ts'
 import { freeName } from '../freeName.ts'
 import { nextColor } from '../palette.ts'
 
-/** Copies of concepts, each in front of all, moved aside, with a name and a colour of its own. `ids` are the new ones by the old. */
+/**
+ * Copies of concepts, each in front of all, moved aside, with a name and a colour of its own. `ids` are the new ones by
+ * the old.
+ */
 export function duplicateConcepts(ids: ReadonlyMap<string, string>, shift: number) {
   return (project: Project): Project => {
     const concepts = [...project.concepts]

@@ -100,8 +100,8 @@ export function setCache(fields: Readonly<Record<string, unknown>>) {
 }
 
 /**
- * A setting of the method by its path, such as `['layout', 'until']`; undefined takes it out, and groups that become empty with
- * it, so that its default counts again.
+ * A setting of the method by its path, such as `['layout', 'until']`; undefined takes it out, and groups that become
+ * empty with it, so that its default counts again.
  */
 export function setMethodSetting(path: readonly string[], value: unknown) {
   return (project: Project): Project => {

@@ -1,6 +1,8 @@
 import type { Project } from '../../../engine/protocol/project.ts'
 
-/** Seeds in a row from another first one on, as many as there were. A list is left alone: each of its seeds was chosen. */
+/**
+ * Seeds in a row from another first one on, as many as there were. A list is left alone: each of its seeds was chosen.
+ */
 export function setFirstSeed(first: number): (project: Project) => Project {
   return (project) => {
     const { seeds } = project

@@ -4,7 +4,10 @@ interface Held {
   readonly metaKey: boolean
 }
 
-/** What is selected after `id` was pressed: Shift takes all from `anchor` on, Ctrl adds or takes away, plain takes it alone. */
+/**
+ * What is selected after `id` was pressed: Shift takes all from `anchor` on, Ctrl adds or takes away, plain takes it
+ * alone.
+ */
 export function pickedIds(
   ids: readonly string[],
   selection: readonly string[],

@@ -15,7 +15,9 @@ import { SheetTable } from './SheetTable.tsx'
 /** Thumbnails have at most so many pixels. */
 const thumbnailSide = 320
 
-/** A comparison: what each method took and who is in its pictures, and the pictures of each below its name, by seeds. */
+/**
+ * A comparison: what each method took and who is in its pictures, and the pictures of each below its name, by seeds.
+ */
 export function ContactSheet({ item }: { readonly item: GalleryItem }) {
   const t = useTexts()
   const items = useHost((state) => state.gallery.items)

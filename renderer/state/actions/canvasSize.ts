@@ -6,8 +6,8 @@ import type { Stores } from '../stores.ts'
 const label = 'changeSize'
 
 /**
- * Another size of the canvas as one step, or as a part of a gesture: then it is reckoned from where the gesture began, so that
- * nothing is lost on the way. Painted masks that keep their pixels are cut or extended.
+ * Another size of the canvas as one step, or as a part of a gesture: then it is reckoned from where the gesture began,
+ * so that nothing is lost on the way. Painted masks that keep their pixels are cut or extended.
  */
 export function changeCanvasSize(
   { document, masks }: Pick<Stores, 'document' | 'masks'>,

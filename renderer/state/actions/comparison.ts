@@ -11,8 +11,8 @@ type Shown = Pick<SessionData, 'previousPictureId'> & {
 }
 
 /**
- * What lies beside a shown picture when both are compared: the one that was shown before it, whatever document it is of;
- * else the next older one, of its own document if there is one; else any other.
+ * What lies beside a shown picture when both are compared: the one that was shown before it, whatever document it is
+ * of; else the next older one, of its own document if there is one; else any other.
  */
 function otherPicture({ gallery }: Gallery, { previousPictureId }: Shown, shown: GalleryItem): GalleryItem | undefined {
   const others = gallery.items.filter(({ id, type }) => type === 'picture' && id !== shown.id)
@@ -45,8 +45,8 @@ export function toggleComparison({ host, document, session }: Parts): void {
 }
 
 /**
- * Lays a picture beside the one below the regions. Where none is there, or it is that one, another takes part: nothing is
- * compared with itself.
+ * Lays a picture beside the one below the regions. Where none is there, or it is that one, another takes part: nothing
+ * is compared with itself.
  */
 export function compareInBackdrop({ host, document, session }: Parts, id: string): void {
   const shown = backdropPicture(host.getState(), session.getState(), document.getState().documentId)

@@ -13,7 +13,9 @@ export function replaceAdapterBy({ document, host }: Parts, place: AdapterPlace,
   document.getState().apply('changeAdapter', replaceAdapter(place, { path: entry.file, name: entry.name }))
 }
 
-/** Makes a tag among the words of a concept an adapter of it, as one step; nothing happens where the library has none. */
+/**
+ * Makes a tag among the words of a concept an adapter of it, as one step; nothing happens where the library has none.
+ */
 export function turnTag({ document, host }: Parts, conceptId: string, tag: AdapterTag): void {
   const entry = entryCalled(host.getState(), tag.name)
   if (!entry || entry.problem) return

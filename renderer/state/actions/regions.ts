@@ -65,8 +65,8 @@ export function deleteSelected(stores: Parts): void {
 }
 
 /**
- * Hides all that are selected; shows them where none of them is seen. While one concept is shown alone the others are not
- * seen either: to show or hide something ends that.
+ * Hides all that are selected; shows them where none of them is seen. While one concept is shown alone the others are
+ * not seen either: to show or hide something ends that.
  */
 export function toggleHidden(stores: Parts, ids = selectedIds(stores)): void {
   const { project, apply } = stores.document.getState()

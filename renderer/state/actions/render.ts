@@ -29,8 +29,8 @@ export interface RenderWish {
 }
 
 /**
- * Queues the pictures of the document as it is now; a concept that is shown alone is rendered alone. What is there already
- * or on its way is not queued again: the artist is told, and decides.
+ * Queues the pictures of the document as it is now; a concept that is shown alone is rendered alone. What is there
+ * already or on its way is not queued again: the artist is told, and decides.
  */
 export async function renderPictures(stores: Stores, wish: RenderWish = {}): Promise<void> {
   const { seeds, next = false, compare, again = false } = wish
@@ -85,8 +85,8 @@ function tellSame(stores: Stores, wish: RenderWish, request: JobRequest, { state
 }
 
 /**
- * The same wish from another first seed on, which is a step of the document; a list of seeds stays there, and as many new
- * ones are rendered.
+ * The same wish from another first seed on, which is a step of the document; a list of seeds stays there, and as many
+ * new ones are rendered.
  */
 async function renderWithNewSeed(stores: Stores, { seeds, ...wish }: RenderWish): Promise<void> {
   const { apply, endGesture } = stores.document.getState()

@@ -18,7 +18,9 @@ export interface PolygonCornersProps {
   readonly farthest: number
 }
 
-/** Corners by their numbers: what a pointer does on the canvas, for keys. The one that has the focus is marked there. */
+/**
+ * Corners by their numbers: what a pointer does on the canvas, for keys. The one that has the focus is marked there.
+ */
 export function PolygonCorners({ concept, points, farthest }: PolygonCornersProps) {
   const t = useTexts()
   const { document, session } = useStores()

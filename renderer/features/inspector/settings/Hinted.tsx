@@ -8,7 +8,9 @@ export interface HintedProps {
   readonly children: ReactNode
 }
 
-/** A control that says what it does when the pointer rests on it or the focus comes in, and to screen readers always. */
+/**
+ * A control that says what it does when the pointer rests on it or the focus comes in, and to screen readers always.
+ */
 export function Hinted({ label, hint, children }: HintedProps) {
   const id = useId()
   return (
