@@ -20,8 +20,9 @@ export interface AdoptedPicture {
 const thumbnailSide = 32
 
 /**
- * Copies a PNG into the gallery, as a picture of its document. Returns its id there, or that of the same picture, byte for
- * byte, where the gallery has it already. Its sidecar has no project: what the recipe says is looked at anew each time.
+ * Copies a PNG into the gallery, as a picture of its document. Returns its id there, or that of the same picture, byte
+ * for byte, where the gallery has it already. Its sidecar has no project: what the recipe says is looked at anew each
+ * time.
  * @throws EngineError `file-invalid` for what cannot be shown, and as `writeFileAtomically`.
  */
 export async function adoptPicture(

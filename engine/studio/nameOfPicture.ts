@@ -4,8 +4,8 @@ const stamp = /^\d{8}-\d{6}-[0-9a-f]{6}-\d{4}-/
 const copyNumber = / \(\d+\)$/
 
 /**
- * What a project is called that was found in a picture: by its title, or else by the name of the file (without extension),
- * from which goes what this program puts there beside the name.
+ * What a project is called that was found in a picture: by its title, or else by the name of the file (without
+ * extension), from which goes what this program puts there beside the name.
  */
 export function nameOfPicture(
   fileName: string,

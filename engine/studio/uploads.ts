@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
-import { createWriteStream } from 'node:fs'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFailure } from '../files/fileErrors.ts'
 import { largestUpload } from '../protocol/window/messages.ts'
@@ -30,7 +28,7 @@ export async function openUploads(dataFolder: string, mostBytes = largestUpload)
       const upload = `upload:${randomBytes(18).toString('base64url')}`
       const path = nameOf(upload)
       try {
-        await pipeline(bounded(bytes, mostBytes), createWriteStream(path, { flags: 'wx' }))
+        await writeNew(path, bounded(bytes, mostBytes))
       } catch (error) {
         await rm(path, { force: true })
         throw writeFailure(error, path)
@@ -53,6 +51,16 @@ export async function openUploads(dataFolder: string, mostBytes = largestUpload)
       expiries.clear()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The file is closed when this ends, so that it can be removed. */
+async function writeNew(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+  } finally {
+    await file.close()
   }
 }
 

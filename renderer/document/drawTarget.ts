@@ -16,8 +16,8 @@ export interface DrawTarget {
 }
 
 /**
- * Without a choice a region goes to the selected concept where that has none of its own, and to a new concept otherwise:
- * nothing that was drawn is replaced unasked.
+ * Without a choice a region goes to the selected concept where that has none of its own, and to a new concept
+ * otherwise: nothing that was drawn is replaced unasked.
  */
 export function drawTarget(
   concepts: readonly Concept[],

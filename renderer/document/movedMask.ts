@@ -19,8 +19,8 @@ export function maskOrigin(mask: Mask): MaskOrigin {
 }
 
 /**
- * Moved by whole pixels, which stay what they are. What leaves the canvas is not seen, but comes back when the moved mask
- * is moved back.
+ * Moved by whole pixels, which stay what they are. What leaves the canvas is not seen, but comes back when the moved
+ * mask is moved back.
  */
 export function movedMask(mask: Mask, dx: number, dy: number): Mask {
   const origin = maskOrigin(mask)
@@ -28,8 +28,8 @@ export function movedMask(mask: Mask, dx: number, dy: number): Mask {
 }
 
 /**
- * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas becomes
- * as fine, unless it moves by pixels of its own.
+ * As `movedMask`, by pixels of a canvas over which the mask is stretched. A mask that is coarser than the canvas
+ * becomes as fine, unless it moves by pixels of its own.
  */
 export function movedOnCanvas(mask: Mask, canvas: Size, dx: number, dy: number): Mask {
   const { width, height } = mask

@@ -85,8 +85,8 @@ export function looksOf(concepts: readonly Concept[]): ReadonlyMap<string, Look>
 }
 
 /**
- * Of the colours that the fewest concepts have, the one that is furthest from all that are in use, in whatever sight they
- * are nearest; the first of equals.
+ * Of the colours that the fewest concepts have, the one that is furthest from all that are in use, in whatever sight
+ * they are nearest; the first of equals.
  */
 export function nextColor(concepts: readonly Concept[]): string {
   const used = [...looksOf(concepts).values()].map(({ color }) => color.toLowerCase())

@@ -3,7 +3,7 @@ import { setRegion } from '../../document/commands/region.ts'
 import { drawTarget } from '../../document/drawTarget.ts'
 import type { CanvasTools } from './toolState.ts'
 
-/** A region that was drawn: of the selected concept or of a new one (`drawTarget`). Afterwards it can be moved at once. */
+/** A region that was drawn: of the selected concept or of a new one (`drawTarget`). It can be moved at once. */
 export function giveRegion(tools: CanvasTools, region: Region): void {
   const { document, session } = tools
   const { selection, drawChoice } = session.getState()

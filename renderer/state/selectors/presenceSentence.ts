@@ -34,8 +34,8 @@ export function presenceSentence(
 const inOwnRegion: ReadonlySet<string> = new Set(['inRegion', 'reachesOut', 'reachesInto'])
 
 /**
- * How much of a concept lies in its region: "92 % of what shows of it lies there.", to follow the sentence. Nothing of one
- * without a region, or that was not found: of that the number would say nothing.
+ * How much of a concept lies in its region: "92 % of what shows of it lies there.", to follow the sentence. Nothing of
+ * one without a region, or that was not found: of that the number would say nothing.
  */
 export function insideSentence(t: TFunction<'texts'>, reading: ReadConcept): string | undefined {
   if (!reading.found || reading.inside === undefined) return undefined
