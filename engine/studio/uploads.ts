@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFailure } from '../files/fileErrors.ts'
@@ -28,7 +28,7 @@ export async function openUploads(dataFolder: string, mostBytes = largestUpload)
       const upload = `upload:${randomBytes(18).toString('base64url')}`
       const path = nameOf(upload)
       try {
-        await writeNew(path, bounded(bytes, mostBytes))
+        await writeFile(path, bounded(bytes, mostBytes), { flag: 'wx' }) // closed, whatever happens
       } catch (error) {
         await rm(path, { force: true })
         throw writeFailure(error, path)
@@ -51,16 +51,6 @@ export async function openUploads(dataFolder: string, mostBytes = largestUpload)
       expiries.clear()
       await rm(folder, { recursive: true, force: true })
     },
-  }
-}
-
-/** The file is closed when this ends, so that it can be removed. */
-async function writeNew(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(bytes)
-  } finally {
-    await file.close()
   }
 }
 
