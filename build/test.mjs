@@ -18,7 +18,7 @@ const vitest = (config, report) => {
 const sources = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
-  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'types', command: ['node', 'node_modules/typescript-native/bin/tsc', '-b'] },
   { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
 ]
 const browser = { name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }
