@@ -58,11 +58,12 @@ describe.skipIf(chromiumPath === undefined)('memory over many renders', () => {
     await page.keyboard.press('Control+o')
     await page.getByRole('dialog').getByRole('button', { name: /many/ }).click()
     await page.waitForTimeout(500)
-    await page.getByRole('button', { name: 'Keep the seed' }).click() // else all would be one picture
+    const dock = page.getByRole('region', { name: 'Render', exact: true })
+    await dock.getByRole('button', { name: 'Keep the seed' }).click() // else all would be one picture
     for (let render = every; render <= renders; render += every) {
       await page.keyboard.press('Control+Enter')
       await expect.poll(() => picturesIn(served), { timeout: 120_000, interval: 250 }).toBe(render)
-      await page.getByRole('region', { name: 'Render' }).getByRole('progressbar').waitFor({ state: 'detached' })
+      await dock.getByRole('progressbar').waitFor({ state: 'detached' })
       await sample(render)
     }
     const rows = samples.map(({ render, ...sizes }) => {

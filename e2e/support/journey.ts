@@ -21,9 +21,12 @@ export async function startJourney(projects: Readonly<Record<string, ProjectChan
     served,
     page,
     async end() {
-      await close()
-      await served.stop()
-      await browser.close()
+      try {
+        await close()
+      } finally {
+        await served.stop()
+        await browser.close()
+      }
     },
   }
 }

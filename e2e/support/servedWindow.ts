@@ -47,7 +47,9 @@ export async function serveWindow(args: readonly string[] = []): Promise<ServedW
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
       const page = await context.newPage()
       const printed: string[] = []
-      page.on('console', (message) => message.type() === 'error' && printed.push(message.text()))
+      page.on('console', (message) => {
+        if (message.type() === 'error') printed.push(`${message.text()} ${message.location().url}`.trim())
+      })
       page.on('pageerror', (error) => printed.push(error.message))
       await page.goto(await addresses.next())
       return {

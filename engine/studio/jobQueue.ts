@@ -41,7 +41,7 @@ export interface JobQueue {
   repeat(jobId: string): string
   /** Removes jobs that have ended. */
   forget(jobIds: readonly string[]): void
-  /** The latest preview of a job that runs. */
+  /** The latest preview of the job that runs, or ran last. */
   preview(jobId: string): Preview | undefined
   /** Cancels what runs. What does not end soon is left behind: whoever made the engine ends it next. */
   close(): Promise<void>
@@ -82,6 +82,7 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
   /** Ids of those that wait, next one first. */
   let waiting = entries.filter(({ job }) => job.state === 'queued').map(({ job }) => job.jobId)
   let running: { readonly entry: Entry; readonly abort: AbortController; readonly ended: Promise<void> } | undefined
+  /** The last one that came: a window may ask for it a moment after its job has ended. */
   let preview: ({ readonly jobId: string; readonly number: number } & Preview) | undefined
   let isClosed = false
   /** What runs is not heard any more: what it keeps may be in other hands already. */
@@ -108,7 +109,6 @@ export async function openJobQueue(parts: JobQueueParts): Promise<JobQueue> {
     delete job.preview
     delete job.maps
     delete job.millisecondsLeft
-    if (preview?.jobId === job.jobId) preview = undefined
   }
 
   function fail(job: Job, report: ErrorReport): void {
