@@ -30,6 +30,7 @@ export function GalleryStrip() {
   const documentId = useDocument((state) => state.documentId)
   const otherId = useSession((state) => state.backdrop.otherId)
   const shownId = useBackdropPicture()?.id
+  const isRendering = useHost((state) => runningJob(state, documentId) !== undefined)
   const items = useHost(
     useShallow((state) =>
       state.gallery.items.filter((item) => scope === 'all' || item.documentId === documentId).slice(0, mostShown),
@@ -99,7 +100,7 @@ export function GalleryStrip() {
         onBlur={keepsFocus.onBlur}
       >
         <Running />
-        {items.length === 0 && <p className={styles.quiet}>{t('gallery.empty')}</p>}
+        {items.length === 0 && !isRendering && <p className={styles.quiet}>{t('gallery.empty')}</p>}
         <PictureMenu>
           {items.map((item, index) => (
             <Thumbnail
