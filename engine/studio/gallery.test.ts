@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -162,6 +162,9 @@ describe('the gallery', () => {
     const withRecipe = await encodePng(pixels, 8, 8, recipeTexts(facts))
     await writeFile(join(gallery.folder, 'crashed.png'), withRecipe)
     await writeFile(join(gallery.folder, 'torn.png'), withRecipe.subarray(0, 20))
+    // As a copy of a sidecar by hand, or a name that the system has changed, would leave it.
+    const other = await readFile(join(gallery.folder, 'b.json'), 'utf8')
+    await writeFile(join(gallery.folder, 'crashed.json'), other)
     const reopened = await openGallery(data, () => undefined)
     expect(reopened.list({ limit: 9 }).items).toMatchObject([
       { id: 'crashed', type: 'picture', seed: 2, prompt: 'a cat', width: 8 },

@@ -31,7 +31,8 @@ export async function readGalleryFolder(folder: string): Promise<KeptItem[]> {
   const known = new Map(indexed.map((item) => [item.id, item]))
   const items: KeptItem[] = []
   for (const id of ids) {
-    const item = known.get(id) ?? (await readSidecar(folder, id))?.item ?? (await itemOfPicture(folder, id))
+    const kept = known.get(id) ?? (await readSidecar(folder, id))?.item
+    const item = kept?.id === id ? kept : await itemOfPicture(folder, id)
     if (item !== undefined) items.push(item)
   }
   return items.sort(byAge)
@@ -41,7 +42,7 @@ export async function readSidecar(folder: string, id: string): Promise<Sidecar |
   return readJsonFile(pathsOf(folder, id).sidecar, sidecarSchema)
 }
 
-/** A picture whose sidecar is lost, as after a crash between the two. */
+/** A picture whose sidecar is lost, as after a crash between the two, or is that of another one. */
 async function itemOfPicture(folder: string, id: string): Promise<KeptItem | undefined> {
   const { picture, sidecar } = pathsOf(folder, id)
   const bytes = await readFile(picture).catch(() => undefined)

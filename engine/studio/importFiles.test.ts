@@ -36,9 +36,10 @@ describe('files that are given', () => {
 
   it('open as the project of a picture that was made on another machine', async () => {
     const { project } = await readProject(join(examples, 'duo.polyptych'))
+    const title = `${'a'.repeat(39)}🐈 in the sun` // files are named by it, and cut there
     const model = { ...project.model, path: '/somewhere/else/starter' }
     const texts = recipeTexts({
-      project: { ...project, model },
+      project: { ...project, title, model },
       seed: 41,
       method: 'merge',
       prompts: { prompt: 'a cat', negativePrompt: '' },
@@ -54,14 +55,14 @@ describe('files that are given', () => {
       source: 'polyptych',
       remarks: [],
       document: {
-        name: project.title,
+        name: title,
         problems: [],
         project: { seeds: { first: 41, count: 1 }, prompt: project.prompt },
       },
     })
     const { items } = await test.call('listGallery', { limit: 10 })
     const { documentId, pictureId } = imported.type === 'picture' ? imported.document : {}
-    expect(items).toMatchObject([{ id: pictureId, documentId, name: project.title, seed: 41, width: 8, height: 8 }])
+    expect(items).toMatchObject([{ id: pictureId, documentId, name: title, seed: 41, width: 8, height: 8 }])
 
     const again = await importUpload('Copy of duo.png', png)
     expect(again).toMatchObject({ document: { pictureId } })

@@ -6,7 +6,7 @@ import { readPngTexts } from '../image/pngTexts.ts'
 import { parseParameters } from '../project/parametersText.ts'
 import { projectOfParameters, type NamedFileSearch } from '../project/projectOfParameters.ts'
 import { readProject } from '../project/projectFile.ts'
-import type { Project } from '../protocol/project.ts'
+import { methodNames, type Project } from '../protocol/project.ts'
 import type { ImportedFile } from '../protocol/window/restore.ts'
 import type { AdoptedPicture } from './adoptPicture.ts'
 import type { Documents } from './documents.ts'
@@ -102,7 +102,9 @@ async function importPicture(place: GivenPlace, parts: ImportParts): Promise<Imp
 async function importRecipe(place: GivenPlace, fileName: string, parts: ImportParts): Promise<ImportedFile> {
   const recipe = await readRecipe(place.path)
   const { project, warnings, seed } = recipe
-  const name = nameOfPicture(fileName, { title: project.title, seed, method: project.method.name })
+  const chosen = project.method.name
+  const methods = chosen === 'auto' ? methodNames : [chosen]
+  const name = nameOfPicture(fileName, { title: project.title, seed, methods })
   const document = await parts.documents.show({ project: await parts.takeIn(project), name, warnings })
   try {
     const { documentId } = document

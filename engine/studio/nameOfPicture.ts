@@ -7,13 +7,19 @@ const copyNumber = / \(\d+\)$/
  * What a project is called that was found in a picture: by its title, or else by the name of the file (without
  * extension), from which goes what this program puts there beside the name.
  */
-export function nameOfPicture(
-  fileName: string,
-  { title, seed, method }: { readonly title: string | undefined; readonly seed: number; readonly method: string },
-): string {
+export function nameOfPicture(fileName: string, { title, seed, methods }: PictureFacts): string {
   if (title !== undefined && title.trim() !== '') return title.trim()
   const named = fileName.replace(copyNumber, '').replace(stamp, '')
   const withoutSeed = named.endsWith(`-${seed}`) ? named.slice(0, -`-${seed}`.length) : named
-  const short = withoutSeed.endsWith(`-${method}`) ? withoutSeed.slice(0, -`-${method}`.length) : withoutSeed
+  const method = methods.find((name) => withoutSeed.endsWith(`-${name}`))
+  const short = method === undefined ? withoutSeed : withoutSeed.slice(0, -`-${method}`.length)
   return short.trim() || fileName
+}
+
+/** What the recipe says. */
+export interface PictureFacts {
+  readonly title: string | undefined
+  readonly seed: number
+  /** By one of them it was made. */
+  readonly methods: readonly string[]
 }

@@ -37,22 +37,27 @@ export function pathOfName(folder: string, typed: string): string {
   return join(folder, name + projectExtension)
 }
 
+const longestName = 80
+
 /** A name that files of every system can have. */
 export function safeFileName(name: string): string {
-  const allowed = name.normalize('NFC').replace(new RegExp(forbidden, 'gu'), '_').slice(0, 80)
+  const allowed = cutName(name.normalize('NFC').replace(new RegExp(forbidden, 'gu'), '_'), longestName)
   return allowed.replace(/^[\s.]+|[\s.]+$/g, '').replace(deviceName, '$1_$2') || 'picture'
 }
 
 const longestShortName = 40
 const graphemes = new Intl.Segmenter()
 
-/**
- * As much of a name as leaves room for more. Cut between letters as they are read: half an emoji is no name of a file.
- */
+/** As much of a name as leaves room for more. */
 export function shortName(name: string): string {
+  return cutName(name, longestShortName)
+}
+
+/** Cut between letters as they are read: half an emoji is no name of a file. */
+function cutName(name: string, longest: number): string {
   let short = ''
   for (const { segment } of graphemes.segment(name)) {
-    if (short.length + segment.length > longestShortName) break
+    if (short.length + segment.length > longest) break
     short += segment
   }
   return short
