@@ -35,7 +35,7 @@ export function NoticeCard({ notice, isHeld, startsFolded, onDismiss }: NoticeCa
     const timer = setTimeout(() => notices.getState().dismiss(id), patience)
     return () => clearTimeout(timer)
   }, [notices, id, isHeld, patience, times])
-  const text = error ? `${engineText(error.message)} ${engineText(error.remedy)}`.trim() : notice.text
+  const text = (error ? `${engineText(error.message)} ${engineText(error.remedy)}`.trim() : notice.text) || undefined
   const isFolded = startsFolded && !isWhole && (text !== undefined || refused !== undefined)
   const isCut = useIsCut(place, isFolded ? undefined : text)
   const canUnfold = isFolded || isWhole || isCut || refused !== undefined

@@ -116,6 +116,20 @@ describe('opening a document', () => {
     expect(shown()).toBe('a')
   })
 
+  it('lets a save end that was begun while it was read, and writes nothing of the other one for it', async () => {
+    const opened = open('a')
+    await vi.waitFor(() => expect(answers.has('a')).toBe(true))
+    const saved = [saveTo(stores, { type: 'own' }), saveTo(stores, { type: 'named', name: 'Copy', replace: true })]
+    await comes('a')
+    for (const count of [1, 2]) {
+      await vi.waitFor(() => expect(calls.filter(([method]) => method === 'saveDocument')).toHaveLength(count))
+      endSave()
+    }
+    expect(await Promise.all([...saved, opened])).toEqual([true, true, true])
+    const written = calls.filter(([method]) => method === 'saveDocument').map(([, request]) => request)
+    expect(written).toMatchObject([{ documentId: 'first' }, { documentId: 'first', to: { name: 'Copy' } }])
+  })
+
   it('answers the first question when it asks a second time', async () => {
     edit('a cat')
     const first = open('a')

@@ -70,6 +70,7 @@ export async function openDocument(stores: Stores, source: DocumentSource): Prom
     opens.set(stores, turn)
     const { document } = await stores.client.call('openDocument', { source })
     if (!document || opens.get(stores) !== turn) return false
+    await endOfSaves(stores) // which were begun while the other one was read
     const isEdited = stores.document.getState().project !== leaving.project
     if (isEdited) leaving = await leaveDocument(stores) // while the other one was read
     if (!leaving) return false
@@ -105,7 +106,7 @@ async function leaveDocument(stores: Stores): Promise<Leaving | undefined> {
   const { document, session } = stores
   endTyping()
   document.getState().endGesture()
-  await saves.get(stores)
+  await endOfSaves(stores)
   const { name, documentId } = document.getState()
   const leaving = () => ({ project: document.getState().project })
   if (!isChanged(document.getState())) return leaving()
@@ -122,6 +123,7 @@ async function leaveDocument(stores: Stores): Promise<Leaving | undefined> {
 
 /** Saves to the file of the document, and asks for a place where it has none. Returns whether it is saved. */
 export async function saveDocument(stores: Stores): Promise<boolean> {
+  await endOfSaves(stores) // the document may have a file then
   if (stores.document.getState().hasFile) return saveTo(stores, { type: 'own' })
   return saveDocumentAs(stores)
 }
@@ -145,18 +147,25 @@ const saves = new WeakMap<Stores, Promise<boolean>>()
 
 /** Returns whether it was saved; the artist may have closed the dialog. */
 export async function saveTo(stores: Stores, to: SaveTarget): Promise<boolean> {
+  const { documentId } = stores.document.getState()
   const before = saves.get(stores)
-  const saved = before ? before.then(() => write(stores, to)) : write(stores, to)
+  const saved = before ? before.then(() => write(stores, to, documentId)) : write(stores, to, documentId)
   saves.set(stores, saved)
   const isSaved = await saved
   if (saves.get(stores) === saved) saves.delete(stores)
   return isSaved
 }
 
-async function write(stores: Stores, to: SaveTarget): Promise<boolean> {
+async function endOfSaves(stores: Stores): Promise<void> {
+  while (saves.has(stores)) await saves.get(stores)
+}
+
+/** Where another document is shown by then, nothing is written: the place was chosen for the one of `documentId`. */
+async function write(stores: Stores, to: SaveTarget, documentId: string): Promise<boolean> {
   const { document, masks, client, session } = stores
+  if (document.getState().documentId !== documentId) return false
   document.getState().endGesture()
-  const { documentId, project } = document.getState()
+  const { project } = document.getState()
   try {
     const sent = await masks.withHandles(project)
     const { name } = await client.call('saveDocument', { documentId, project: sent, to })
@@ -165,16 +174,18 @@ async function write(stores: Stores, to: SaveTarget): Promise<boolean> {
     session.getState().announce(t('documents.saved', { name }))
     return true
   } catch (error) {
-    if (to.type === 'own' && reportOf(error).code === 'file-changed') offerToReplace(stores, error)
+    if (to.type === 'own' && reportOf(error).code === 'file-changed') offerToReplace(stores, error, documentId)
     else tellError(stores, error)
     return false
   }
 }
 
 /** Something else has written the file: the artist decides which one stays. */
-function offerToReplace(stores: Stores, error: unknown): void {
+function offerToReplace(stores: Stores, error: unknown, documentId: string): void {
   const report = reportOf(error)
-  const run = () => void saveTo(stores, { type: 'own', replace: true })
+  const run = () => {
+    if (stores.document.getState().documentId === documentId) void saveTo(stores, { type: 'own', replace: true })
+  }
   const action = { label: t('documents.replaceSaved'), run }
   stores.notices.getState().tell({ kind: 'warning', title: headlineOf(report), error: report, action })
 }
