@@ -33,6 +33,16 @@ describe('lostLink', () => {
     expect(lostLink(projectOf('A Kiki, cat in a meadow', words), 'a', [])).toBeUndefined()
   })
 
+  it('is none for two concepts with the same words, as those of a duplicate', () => {
+    const project = projectOf('a kiki cat in a meadow', 'a kiki cat', ['A kiki cat'])
+    expect(['a', '0'].map((id) => lostLink(project, id, []))).toEqual([undefined, undefined])
+    expect(lostLink({ ...project, prompt: 'a meadow' }, '0', [])).toEqual({ former: undefined })
+  })
+
+  it('is none for words without a letter, which no prompt can name', () => {
+    expect(lostLink(projectOf('a meadow', '★'), 'a', [])).toBeUndefined()
+  })
+
   it('is none for what is hidden or gone', () => {
     const { concepts, ...project } = projectOf('a meadow', 'a fox')
     expect(lostLink({ ...project, concepts: concepts.map((one) => ({ ...one, hidden: true })) }, 'a', [])).toBe(

@@ -17,7 +17,8 @@ export function lostLink(project: Project, id: string, earlier: Iterable<Project
   const words = wordsOf(project, id)
   const concept = project.concepts.find((other) => other.id === id)
   if (!concept || words === undefined || concept.hidden || words.trim() === '') return undefined
-  if (findAdapterTags(words).length > 0 || stretchesOf(project, id, words).length > 0) return undefined
+  if (!holdsWords(words, words)) return undefined // no letter of them could be found anywhere
+  if (findAdapterTags(words).length > 0 || isNamed(project, id, words)) return undefined
   let former: string | undefined
   for (const before of wordsBefore(earlier, id)) {
     const isLonger = former === undefined || holdsWords(before, former)
@@ -46,6 +47,13 @@ function wordsBefore(earlier: Iterable<Project>, id: string): Set<string> {
   const all = new Set<string>()
   for (const project of earlier) all.add(wordsOf(project, id) ?? '')
   return all
+}
+
+/** Words that another concept has as well, as a duplicate does, name both. */
+function isNamed(project: Project, id: string, words: string): boolean {
+  const hasSame = (other: string) => holdsWords(other, words) && holdsWords(words, other)
+  const concepts = project.concepts.filter((concept) => concept.id === id || !hasSame(concept.words))
+  return stretchesOf({ ...project, concepts }, id, words).length > 0
 }
 
 /** Where the prompt would name a concept by `words`; what names another one as well is that one's. */

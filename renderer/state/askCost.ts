@@ -7,7 +7,10 @@ import type { MaskStore } from './maskStore.ts'
 /** What a render takes, or why it cannot be rendered. */
 export type MethodCost = { readonly estimate: CostEstimate } | { readonly error: ErrorReport }
 
-/** Asks the engine, which answers its newest question alone: `cancelled` where another came in between. */
+/** They pass: the engine starts again, and the window connects again. */
+const passing: readonly string[] = ['cancelled', 'engine-gone', 'connection-lost']
+
+/** Asks the engine, which answers its newest question alone: `cancelled` where another came in between, or it ended. */
 export async function askCost(
   { client, masks }: { readonly client: Pick<WindowClient, 'call'>; readonly masks: MaskStore },
   project: Project,
@@ -16,7 +19,7 @@ export async function askCost(
     return { estimate: await client.call('estimateCost', { project: await masks.withHandles(project) }) }
   } catch (thrown) {
     const error = errorReportSchema.safeParse(thrown).data
-    if (error?.code === 'cancelled') return 'cancelled'
+    if (error && passing.includes(error.code)) return 'cancelled'
     const message = thrown instanceof Error ? thrown.message : String(thrown)
     return { error: error ?? { code: 'bug', message, remedy: '' } }
   }

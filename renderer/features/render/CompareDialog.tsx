@@ -83,9 +83,10 @@ function Cost({ methods, seeds }: { readonly methods: readonly Method[]; readonl
     return cost && 'error' in cost ? { name, reason: engineText(cost.error.message) } : []
   })
   const time = comparisonTime(names, costs, seeds)
+  const pictures = (names.length - failing.length) * seeds
   return (
     <div className={styles.compareCost} aria-live="polite">
-      <p className={styles.quiet}>{comparisonLine(t, names.length * seeds, time, currentLanguage())}</p>
+      {pictures > 0 && <p className={styles.quiet}>{comparisonLine(t, pictures, time, currentLanguage())}</p>}
       {failing.map(({ name, reason }) => (
         <p key={name} className={styles.problem}>
           {t('render.compareDialog.fails', { name: t(`render.methodName.${name}`), reason })}
