@@ -53,7 +53,7 @@ describe('polyptych compare', () => {
   let compared: Promise<CommandResult> | undefined
   /** One comparison for all that is asked of its table, its sheet and its pictures. */
   const compareTwo = () =>
-    (compared ??= compare('tiny.polyptych', '--methods', 'merge,cmlora:mode=paper', '--seeds', '1..2'))
+    (compared ??= compare('tiny.polyptych', '--methods', 'cmlora:mode=paper,merge', '--seeds', '1..2'))
 
   it('renders every method with every seed and prints a table of them', async () => {
     const { exitCode, stdout, stderr } = await compareTwo()
@@ -62,16 +62,16 @@ describe('polyptych compare', () => {
     const [headings, ...rows] = stdout.trimEnd().split('\n')
     expect(headings).toMatch(/^method +time +rows\/step +UNet calls/)
     expect(rows).toEqual([
-      expect.stringMatching(/^merge +[\d.]+ s +2 +2 /),
       expect.stringMatching(/^cmlora mode=paper +[\d.]+ s +2 +2 /),
+      expect.stringMatching(/^merge +[\d.]+ s +2 +2 /),
     ])
-    expect(stderr).toContain('merge (method 1 of 2)\n  seed 1: ')
+    expect(stderr).toContain('merge (method 2 of 2)\n  seed 1: ')
     expect(stderr).toContain(`Compared in ${join('out', 'tiny-compare.png')}, `)
     const { seed, project } = await readRecipe(at('out', 'tiny-cmlora-mode-paper-2.png'))
     expect({ seed, method: project.method }).toEqual({ seed: 2, method: { name: 'cmlora', mode: 'paper' } })
   })
 
-  it('gives the pictures that render gives', async () => {
+  it('gives the pictures that render gives, also after another method', async () => {
     await compareTwo()
     await run('render', ...onOneCore, 'tiny.polyptych', '--seed', '1', '--no-reading', '--out', 'alone')
     const [alone, beside] = await Promise.all(

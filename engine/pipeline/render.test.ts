@@ -59,12 +59,10 @@ describe('pictures of the starter model', async () => {
   const golden = await openFixture('starter_images.safetensors')
   const prompt = 'a robot and a cactus in the desert, 3d style'
 
-  // Schedulers are compared step by step beside them; one whole picture of each is for the sweep.
   const samplers = swept(
-    [],
+    [['DPM++ 2M Karras', 'dpmpp_2m_karras']], // scales by sigma, and remembers steps
     [
       ['DDIM', 'ddim'],
-      ['DPM++ 2M Karras', 'dpmpp_2m_karras'],
       ['UniPC', 'unipc'],
       ['Euler', 'euler'],
       ['Euler Karras', 'euler_karras'],
@@ -116,12 +114,14 @@ describe('pictures with adapters', async () => {
     },
   )
 
-  // What is read of such a file, and what it predicts, is compared beside the reading of adapters.
-  it.each(swept([], ['diffusers']))('read the same adapter from %s names', async () => {
-    const adapters = [{ path: fixturePath('vesper.diffusers.safetensors'), weight: 0.8 }]
-    const latents = await render({ prompt: 'a vesper fox at night' }, adapters, 22)
-    expect(relativeL2(latents, (await golden.read('vesper_diffusers_format.latents')).data)).toBeLessThan(2e-3)
-  })
+  // What such a file predicts is compared beside the reading of adapters.
+  if (isSweep) {
+    it('read the same adapter from diffusers names', async () => {
+      const adapters = [{ path: fixturePath('vesper.diffusers.safetensors'), weight: 0.8 }]
+      const latents = await render({ prompt: 'a vesper fox at night' }, adapters, 22)
+      expect(relativeL2(latents, (await golden.read('vesper_diffusers_format.latents')).data)).toBeLessThan(2e-3)
+    })
+  }
 })
 
 describe('gated rank stacks', () => {
