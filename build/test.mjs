@@ -15,32 +15,29 @@ const vitest = (config, report) => {
   return ['vitest', 'run', '--config', `build/${config}`, ...reporters]
 }
 
-const sources = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
-  { name: 'types', command: ['node', 'node_modules/typescript-native/bin/tsc', '-b'] },
-  { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
+/**
+ * Those of one row run beside each other, as far as there are cores. Journeys run alone: the engine that they wait for
+ * has a low priority, and gets little beside others.
+ */
+const rows = [
+  [
+    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+    { name: 'imports', command: ['node', 'build/checkDependencies.mjs'] },
+    { name: 'types', command: ['node', 'node_modules/typescript-native/bin/tsc', '-b'] },
+    { name: 'lint', command: ['eslint', '--config', 'build/eslint.config.mjs', '--max-warnings', '0', '.'] },
+  ],
+  [{ name: 'tests', command: vitest('vitest.config.ts', reports.tests) }],
+  [{ name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }],
 ]
-const browser = { name: 'browser', command: vitest('vitest.e2e.config.ts', reports.browser) }
-const tests = { name: 'tests', command: vitest('vitest.config.ts', reports.tests) }
-
-/** Rows run one after the other, the lanes of a row beside each other. Two cores: a journey keeps one of them busy. */
-const rows = [[sources, [browser]], [[tests]]]
 
 /** Runs one check through the packages installed here and reports its time. */
-async function runCheck({ name, command: [program, ...args] }) {
+async function run({ name, command: [program, ...args] }) {
   const started = performance.now()
   const [file, rest] = program === 'node' ? [process.execPath, args] : ['npx', ['--no-install', program, ...args]]
   const [status] = await once(spawn(file, rest, { stdio: 'inherit', shell: process.platform === 'win32' }), 'close')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   return { name, isGood: status === 0 }
-}
-
-async function runLane(lane) {
-  const ended = []
-  for (const check of lane) ended.push(await runCheck(check))
-  return ended
 }
 
 function readCounts(report) {
@@ -53,7 +50,7 @@ function readCounts(report) {
 }
 
 const ended = []
-for (const row of rows) ended.push(...(await Promise.all(row.map(runLane))).flat())
+for (const row of rows) ended.push(...(await Promise.all(row.map(run))))
 const failedChecks = ended.filter(({ isGood }) => !isGood).map(({ name }) => name)
 const counts = Object.values(reports).map(readCounts)
 rmSync(scratch, { recursive: true, force: true })
