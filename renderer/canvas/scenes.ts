@@ -151,7 +151,11 @@ export function createScenes({
     return drawn(concepts, place(), selection, soloId, hoveredId, stroke, maskPlace, markedPicture(), maskVersion())
   }
 
-  const otherPicture = () => host.getState().gallery.items.find(({ id }) => id === session.getState().backdrop.otherId)
+  /** The second of two that are compared. Asked for in every frame, so the gallery is gone through only then. */
+  function otherPicture() {
+    const { otherId } = session.getState().backdrop
+    return otherId === undefined ? undefined : host.getState().gallery.items.find(({ id }) => id === otherId)
+  }
 
   /** Of two pictures, marks would be true of one. */
   const markedPicture = () => (otherPicture() ? undefined : readPicture())

@@ -2,9 +2,9 @@ import { moveRegions } from '../../document/commands/region.ts'
 import { isMovable, regionBounds } from '../../document/regionShape.ts'
 import { movedBox, unionOf, type Box } from '../../geometry/box.ts'
 import { unmoved } from '../../geometry/placement.ts'
+import { moveMasks } from '../../state/moveMasks.ts'
 import { snapBox } from '../geometry/snapping.ts'
 import { holdState } from './holdState.ts'
-import { moveMasks } from './movedMasks.ts'
 import { hitScene, linesBeside, reachOf, type CanvasPointer, type CanvasTools, type ToolState } from './toolState.ts'
 
 /**

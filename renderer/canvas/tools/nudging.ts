@@ -3,7 +3,7 @@ import { isMovable } from '../../document/regionShape.ts'
 import { unmoved } from '../../geometry/placement.ts'
 import { selectedConcepts } from '../../state/actions/regions.ts'
 import { holdGesture, type HeldGesture } from '../../state/heldGesture.ts'
-import { moveMasks } from './movedMasks.ts'
+import { moveMasks } from '../../state/moveMasks.ts'
 import type { CanvasTools } from './toolState.ts'
 
 const label = 'moveRegion'

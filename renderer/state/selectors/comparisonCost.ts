@@ -37,11 +37,16 @@ export function comparisonLine(
   time: ComparisonTime,
   language: string,
 ): string {
-  const text = {
-    known: () =>
-      time.state === 'known' && t('render.compareDialog.time', { time: timeRangeText(time.total, language) }),
-    pending: () => t('render.compareDialog.estimating'),
-    untimed: () => t('render.compareDialog.untimed'),
-  }[time.state]()
-  return [t('render.compareDialog.pictures', { count: pictures }), text].join(' · ')
+  return `${t('render.compareDialog.pictures', { count: pictures })} · ${textOf(t, time, language)}`
+}
+
+function textOf(t: TFunction<'texts'>, time: ComparisonTime, language: string): string {
+  switch (time.state) {
+    case 'known':
+      return t('render.compareDialog.time', { time: timeRangeText(time.total, language) })
+    case 'pending':
+      return t('render.compareDialog.estimating')
+    case 'untimed':
+      return t('render.compareDialog.untimed')
+  }
 }

@@ -1,7 +1,7 @@
-import { setMask } from '../../document/commands/region.ts'
-import { movedOnCanvas } from '../../document/movedMask.ts'
-import type { Command } from '../../state/documentStore.ts'
-import type { MaskStore } from '../../state/maskStore.ts'
+import { setMask } from '../document/commands/region.ts'
+import { movedOnCanvas } from '../document/movedMask.ts'
+import type { Command } from './documentStore.ts'
+import type { MaskStore } from './maskStore.ts'
 
 /** Moves the pixels of painted regions, by whole pixels of the canvas. */
 export function moveMasks(masks: MaskStore, ids: readonly string[], dx: number, dy: number): Command {
