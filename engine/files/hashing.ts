@@ -8,6 +8,11 @@ export function sha256OfFile(path: string): Promise<string> {
   return sha256OfFileRange(path, 0)
 }
 
+/** The same of bytes that were read already. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
 /** SHA-256 of the bytes of a file from `start` to its end. Errors as `readFailure`. */
 export async function sha256OfFileRange(path: string, start: number): Promise<string> {
   return readingFile(path, async (file) => {

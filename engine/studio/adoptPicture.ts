@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
-import { sha256OfFile } from '../files/hashing.ts'
+import { sha256OfBytes } from '../files/hashing.ts'
 import { readingFile } from '../files/readingFile.ts'
 import { pngSize } from '../image/pngSize.ts'
 import type { Recipe } from '../image/recipe.ts'
@@ -38,7 +38,7 @@ export async function adoptPicture(
     if (seed !== recipe.seed || width !== size.width || height !== size.height) continue
     if (await hasBytes(gallery.pathOf(id), bytes)) return id
   }
-  const id = `${shortName(safeFileName(name))}-${recipe.seed}-${(await sha256OfFile(path)).slice(0, 12)}`
+  const id = `${shortName(safeFileName(name))}-${recipe.seed}-${sha256OfBytes(bytes).slice(0, 12)}`
   await writeFileAtomically(join(gallery.folder, `${id}.png`), bytes)
   await gallery.add({ item: { ...itemOfRecipe(id, recipe, size, new Date()), name, documentId } }, {})
   return id

@@ -9,6 +9,7 @@ import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import type { Project } from '../protocol/project.ts'
 import type { OpenedDocument } from '../protocol/window/documents.ts'
+import { recipeForTest } from '../testing/galleryPictures.ts'
 import { studioForTest, type TestStudio } from '../testing/studioForTest.ts'
 import { openStudioLibrary } from './openStudioLibrary.ts'
 
@@ -54,16 +55,7 @@ const withAdapter = (file: File): Project => ({
 const ways: Readonly<Record<string, (project: Project) => Promise<{ bytes: Uint8Array; name: string }>>> = {
   upload: async (project) => ({ bytes: Buffer.from(JSON.stringify(project)), name: 'x.polyptych' }),
   recipe: async (project) => {
-    const texts = recipeTexts({
-      project: { ...project, seeds: [1] },
-      seed: 1,
-      method: 'merge',
-      prompts: { prompt: '', negativePrompt: '' },
-      modelSha256: project.model.sha256!,
-      adapterTensorHashes: new Map(),
-      engineVersion: '0.1.0',
-      provider: 'cpu',
-    })
+    const texts = recipeTexts(recipeForTest({ ...project, seeds: [1] }, 1))
     // As somebody else may write it: our own pictures hold no folders.
     const recipe = JSON.parse(texts.polyptych) as { project: Project }
     const { model, concepts } = project

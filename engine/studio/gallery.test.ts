@@ -6,9 +6,9 @@ import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import { createProject } from '../protocol/project.ts'
 import type { GalleryChange } from '../protocol/window/gallery.ts'
+import { itemForTest, recipeForTest } from '../testing/galleryPictures.ts'
 import { emptyBin, stampDeleted } from './bin.ts'
 import { openGallery, type Gallery } from './gallery.ts'
-import type { KeptItem } from './galleryItem.ts'
 
 let scratch: string
 beforeAll(async () => void (scratch = await mkdtemp(join(tmpdir(), 'polyptych-gallery-'))))
@@ -25,34 +25,12 @@ beforeEach(async () => {
 
 const project = createProject({ model: { path: '/m/starter' }, prompt: 'a cat', seeds: { first: 1, count: 4 } })
 
-function itemOf(id: string, createdAt: string): KeptItem {
-  return {
-    id,
-    type: 'picture',
-    width: 8,
-    height: 8,
-    name: 'Duo',
-    seed: 3,
-    prompt: 'a cat',
-    method: 'merge',
-    model: 'starter',
-    sampler: 'Euler',
-    steps: 2,
-    guidance: 5,
-    provider: 'cpu',
-    createdAt,
-    milliseconds: 12,
-    cast: [],
-    hasAttention: false,
-  }
-}
-
 const pixels = new Uint8Array(8 * 8 * 3).fill(90)
 
 async function add(id: string, createdAt = '2026-01-01T00:00:00.000Z'): Promise<void> {
   await writeFile(join(gallery.folder, `${id}.png`), await encodePng(pixels, 8, 8))
   const found = [{ conceptId: 'a', width: 1, height: 1, max: 1, bytes: 'AA==' }]
-  await gallery.add({ item: itemOf(id, createdAt), project }, { found })
+  await gallery.add({ item: itemForTest(id, { createdAt }), project }, { found })
 }
 
 const idsOf = (from: Gallery) => from.list({ limit: 500 }).items.map(({ id }) => id)
@@ -85,7 +63,7 @@ describe('the gallery', () => {
 
   it('takes in what a picture was read to show later, and tells of it', async () => {
     await add('a')
-    const { createdAt } = itemOf('a', '2026-01-01T00:00:00.000Z')
+    const { createdAt } = itemForTest('a')
     const numbers = { presence: 0.4, found: true, bleed: 0.7, inside: 0.2 }
     const bleedsInto = [{ conceptId: 'k', name: 'Kiki', share: 0.7 }]
     const sentence = 'Bruno is painted mostly in the region of Kiki.'
@@ -149,17 +127,7 @@ describe('the gallery', () => {
 
     await rm(join(gallery.folder, 'index.json'))
     await rm(join(gallery.folder, 'a.png'))
-    const facts = {
-      project,
-      seed: 2,
-      method: 'merge',
-      prompts: { prompt: 'a cat', negativePrompt: '' },
-      modelSha256: 'a'.repeat(64),
-      adapterTensorHashes: new Map<string, string>(),
-      engineVersion: '0.1.0',
-      provider: 'cpu',
-    }
-    const withRecipe = await encodePng(pixels, 8, 8, recipeTexts(facts))
+    const withRecipe = await encodePng(pixels, 8, 8, recipeTexts(recipeForTest(project, 2)))
     await writeFile(join(gallery.folder, 'crashed.png'), withRecipe)
     await writeFile(join(gallery.folder, 'torn.png'), withRecipe.subarray(0, 20))
     // As a copy of a sidecar by hand, or a name that the system has changed, would leave it.
@@ -201,7 +169,9 @@ describe('the gallery', () => {
   })
 
   it('opens thousands of pictures fast', async () => {
-    const many = Array.from({ length: 5000 }, (_, index) => itemOf(`p${index}`, new Date(index * 1000).toISOString()))
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      itemForTest(`p${index}`, { createdAt: new Date(index * 1000).toISOString() }),
+    )
     await Promise.all(many.map(({ id }) => writeFile(join(gallery.folder, `${id}.png`), '')))
     await writeFile(join(gallery.folder, 'index.json'), JSON.stringify(many))
     const start = performance.now()

@@ -3,30 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { encodePng } from '../image/png.ts'
+import { itemForTest } from '../testing/galleryPictures.ts'
 import { openGallery, type Gallery } from './gallery.ts'
 import { galleryMethods } from './galleryMethods.ts'
-import type { KeptItem } from './galleryItem.ts'
 import type { HostFacilities } from './studio.ts'
 
-const item: KeptItem = {
-  id: 'a',
-  type: 'picture',
-  width: 8,
-  height: 8,
-  name: 'Duo',
-  seed: 3,
-  prompt: 'a cat',
-  method: 'merge',
-  model: 'starter',
-  sampler: 'Euler',
-  steps: 2,
-  guidance: 5,
-  provider: 'cpu',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  milliseconds: 12,
-  cast: [],
-  hasAttention: false,
-}
+const item = itemForTest('a')
 
 let folder: string
 let gallery: Gallery

@@ -5,6 +5,7 @@ import { encodePng } from '../image/png.ts'
 import { recipeTexts } from '../image/recipe.ts'
 import { installationFolder } from '../files/installation.ts'
 import { readProject } from '../project/projectFile.ts'
+import { recipeForTest } from '../testing/galleryPictures.ts'
 import { studioForTest, type TestStudio } from '../testing/studioForTest.ts'
 
 let test: TestStudio
@@ -38,16 +39,7 @@ describe('files that are given', () => {
     const { project } = await readProject(join(examples, 'duo.polyptych'))
     const title = `${'a'.repeat(39)}🐈 in the sun` // files are named by it, and cut there
     const model = { ...project.model, path: '/somewhere/else/starter' }
-    const texts = recipeTexts({
-      project: { ...project, title, model },
-      seed: 41,
-      method: 'merge',
-      prompts: { prompt: 'a cat', negativePrompt: '' },
-      modelSha256: model.sha256!,
-      adapterTensorHashes: new Map(),
-      engineVersion: '0.1.0',
-      provider: 'cpu',
-    })
+    const texts = recipeTexts(recipeForTest({ ...project, title, model }, 41))
     const png = await encodePng(pixels, 8, 8, texts)
     const imported = await importUpload('duo-41.png', png)
     expect(imported).toMatchObject({
@@ -73,16 +65,7 @@ describe('files that are given', () => {
 
   it('open as the project of a picture that cannot be shown, and say so', async () => {
     const { project } = await readProject(join(examples, 'duo.polyptych'))
-    const texts = recipeTexts({
-      project: { ...project, title: undefined },
-      seed: 42,
-      method: 'merge',
-      prompts: { prompt: 'a cat', negativePrompt: '' },
-      modelSha256: project.model.sha256!,
-      adapterTensorHashes: new Map(),
-      engineVersion: '0.1.0',
-      provider: 'cpu',
-    })
+    const texts = recipeTexts(recipeForTest({ ...project, title: undefined }, 42))
     const broken = Buffer.from(await encodePng(pixels, 8, 8, texts))
     const at = broken.indexOf('IDAT')
     broken.fill(0, at + 4, at + 8)

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../errors/engineError.ts'
 import { writeFileAtomically } from '../files/atomicWrite.ts'
 import { readFailure } from '../files/fileErrors.ts'
+import { sha256OfBytes } from '../files/hashing.ts'
 import { isInside } from '../files/isInside.ts'
 import { readPictureFile } from '../image/pictureFile.ts'
 import { pngSize } from '../image/pngSize.ts'
@@ -40,7 +40,7 @@ export async function keepMaskFile(folder: string, upload: string): Promise<stri
 }
 
 function nameOfContents(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, digitsOfName)
+  return sha256OfBytes(bytes).slice(0, digitsOfName)
 }
 
 /**
