@@ -20,7 +20,10 @@ beforeAll(async () => {
   await gallery.add({ item }, {})
   ids = [item.id]
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  await gallery.flush()
+  await rm(folder, { recursive: true })
+})
 
 const window = undefined
 const browser: HostFacilities = { name: 'web', hasMenu: false, languages: () => ['en'] }
